@@ -38,6 +38,7 @@ from engine.errors import EngineError, OutputError, missing_package
 from engine.files import private_files
 from engine.registry import NO_PLUGINS
 from engine.terminal import echo
+from engine.wording import mark
 
 logger = logging.getLogger("engine.cli")
 
@@ -143,8 +144,9 @@ def _known(error: EngineError | OSError | ModuleNotFoundError) -> EngineError | 
     if isinstance(error, ModuleNotFoundError):
         return missing_package(error)
     return OutputError(
-        f"A file could not be read or written: {error}.",
-        "Check that the disk has room and that you may write there.",
+        mark("A file could not be read or written: {why}."),
+        mark("Check that the disk has room and that you may write there."),
+        why=error,
     )
 
 

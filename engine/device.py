@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import EngineError
+from engine.wording import mark
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
@@ -39,8 +40,9 @@ def pick_device(wanted: str = "auto") -> str:
         return next(name for name in ("cuda", "mps", "cpu") if present[name])
     if not present.get(wanted, False):
         raise EngineError(
-            f"This machine has no '{wanted}' device.",
-            "Use --device auto, or --device cpu, which always works.",
+            mark("This machine has no '{wanted}' device."),
+            mark("Use --device auto, or --device cpu, which always works."),
+            wanted=wanted,
         )
     return wanted
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import WeightsError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.wording import mark
 
 _BLOCK = 1 << 20
 #: Seconds without data after which the download fails.
@@ -47,17 +48,22 @@ def download(
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise WeightsError(
-            f"'{target.name}' could not be downloaded.",
-            f"Check the connection and try again: the download resumes. Or download {address} "
-            "elsewhere and give the file's path.",
+            mark("'{name}' could not be downloaded."),
+            mark(
+                "Check the connection and try again: the download resumes. Or download {address} "
+                "elsewhere and give the file's path."
+            ),
             str(error),
+            name=target.name,
+            address=address,
         ) from error
     if not found.startswith(sha256.lower()):
         part.unlink()
         raise WeightsError(
-            f"The downloaded '{target.name}' does not have the expected SHA-256.",
-            "Try again; if it happens twice, do not use this source.",
+            mark("The downloaded '{name}' does not have the expected SHA-256."),
+            mark("Try again; if it happens twice, do not use this source."),
             found,
+            name=target.name,
         )
     part.replace(target)
     return target

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from engine.wording import ENGLISH, Wording, fill, mark
+
 #: Packages, by the names they are imported by, that judging does without; the small edition of
 #: the program leaves them out.
 TRAINING_PACKAGES = frozenset({
@@ -19,32 +21,61 @@ class EngineError(Exception):
     """A known failure.
 
     Args:
-        what: one sentence that says what happened, naming the file.
-        advice: one sentence that says what the user can do.
+        what: one sentence that says what happened, naming the file. Marked for translation, with
+            the names of values in braces.
+        advice: one sentence that says what the user can do, marked like `what`.
         details: technical text for a bug report, may be empty.
+        values: numbers and texts by name, put into `what` and `advice`; of another EngineError,
+            its `what` is put in. Anything else is kept as its text.
+
+    Attributes:
+        templates: `what` and `advice` as given.
+        values: int, float, str or EngineError by name.
     """
 
     #: Exit status of the command line; documented in `forensics --help`.
     exit_code = 1
 
-    def __init__(self, what: str, advice: str, details: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.advice = advice
+    def __init__(self, what: str, advice: str, details: str = "", /, **values: object) -> None:
+        self.templates = what, advice
         self.details = details
+        self.values: dict[str, int | float | str | EngineError] = {
+            name: value if isinstance(value, int | float | EngineError) else str(value)
+            for name, value in values.items()
+        }
+        # Pickled by Exception as arguments and attributes.
+        super().__init__(what, advice, details)
 
     def __str__(self) -> str:
         return f"{self.what} {self.advice}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    @property
+    def what(self) -> str:
+        """What happened, in English."""
+        return self.said()[0]
+
+    @property
+    def advice(self) -> str:
+        """What the user can do, in English."""
+        return self.said()[1]
+
+    def said(self, wording: Wording = ENGLISH) -> tuple[str, str]:
+        """What happened and what the user can do, translated and with values."""
+        values = {
+            name: value.said(wording)[0] if isinstance(value, EngineError) else value
+            for name, value in self.values.items()
+        }
+        what, advice = (fill(wording.say(text), values) for text in self.templates)
+        return what, advice
 
     @property
     def trace(self) -> str:
         """Traceback or crash report of another process in the details; "" if there is none."""
         begin = re.search(r"Traceback \(most recent|Fatal Python error", self.details)
         return self.details[begin.start() :] if begin else ""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle all fields, so that worker processes can pass errors on."""
-        return type(self), (self.what, self.advice, self.details)
 
 
 class ClipUnreadableError(EngineError):
@@ -197,7 +228,7 @@ class CancelledError(EngineError):
     exit_code = 130
 
     def __init__(self) -> None:
-        super().__init__("Cancelled.", "What was finished before is kept.")
+        super().__init__(mark("Cancelled."), mark("What was finished before is kept."))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), ()
@@ -209,8 +240,11 @@ def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
     if package not in TRAINING_PACKAGES:
         return None
     return MissingPackageError(
-        f"This edition judges clips; the package '{package}' for this task is not part of it.",
-        "Training, imported checkpoints, forests, sequence detectors, UMAP and t-SNE need the full "
-        "edition: 'pip install deepfake-forensics'.",
+        mark("This edition judges clips; the package '{package}' for this task is not part of it."),
+        mark(
+            "Training, imported checkpoints, forests, sequence detectors, UMAP and t-SNE need the "
+            "full edition: 'pip install deepfake-forensics'."
+        ),
         repr(error),
+        package=package,
     )

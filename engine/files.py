@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import OutputError
+from engine.wording import mark
 
 logger = logging.getLogger(__name__)
 
@@ -108,13 +109,19 @@ def write_atomic(path: Path, data: bytes, make_folder: bool = False) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         advice = (
-            "Choose a folder that you may write to, on a disk with room."
+            mark("Choose a folder that you may write to, on a disk with room.")
             if make_folder
-            else "Choose a folder that exists and that you may write to, on a disk with room. "
-            "The analysis itself is kept."
+            else mark(
+                "Choose a folder that exists and that you may write to, on a disk with room. "
+                "The analysis itself is kept."
+            )
         )
         raise OutputError(
-            f"'{path}' could not be written: {error.strerror or error}.", advice, repr(error)
+            mark("'{path}' could not be written: {why}."),
+            advice,
+            repr(error),
+            path=path,
+            why=error.strerror or error,
         ) from error
     logger.info("Wrote %s", path)
 
@@ -154,8 +161,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes], known: Collection[str
     strangers = _strangers(folder, known)
     if strangers:
         raise OutputError(
-            f"'{folder}' holds other things, for example '{strangers[0]}'.",
-            "Choose a new folder.",
+            mark("'{folder}' holds other things, for example '{strangers}'."),
+            mark("Choose a new folder."),
+            folder=folder,
+            strangers=strangers[0],
         )
     with atomic_folder(folder, replace=True) as part:
         for name, data in files.items():
@@ -190,9 +199,11 @@ def atomic_folder(folder: Path, replace: bool = False) -> Iterator[Path]:
             _sync(folder.parent)
         except OSError as error:
             raise OutputError(
-                f"'{folder}' could not be written: {error.strerror or error}.",
-                "Choose a folder that you may write to, on a disk with room.",
+                mark("'{folder}' could not be written: {why}."),
+                mark("Choose a folder that you may write to, on a disk with room."),
                 repr(error),
+                folder=folder,
+                why=error.strerror or error,
             ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -227,6 +238,8 @@ def _strangers(folder: Path, known: Collection[str]) -> list[str]:
         return []
     except OSError as error:
         raise OutputError(
-            f"'{folder}' could not be written: {error.strerror or error}.",
-            "Choose a folder that you may write to, on a disk with room.",
+            mark("'{folder}' could not be written: {why}."),
+            mark("Choose a folder that you may write to, on a disk with room."),
+            folder=folder,
+            why=error.strerror or error,
         ) from error

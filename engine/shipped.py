@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from engine.errors import ResourceError
+from engine.wording import mark
 
 _T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent
@@ -22,12 +23,11 @@ def resource(name: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent / "resources" / name
 
 
-def read_json(path: Path, kind: type[_T], what: str) -> _T:
+def read_json(path: Path, kind: type[_T]) -> _T:
     """Read and validate a JSON file that ships with the program.
 
     Args:
         kind: type of its contents.
-        what: names the file in an error, such as "verbal scale".
 
     Raises:
         ResourceError: the file is missing or damaged.
@@ -36,9 +36,10 @@ def read_json(path: Path, kind: type[_T], what: str) -> _T:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, ValueError) as error:
         raise ResourceError(
-            f"The {what} '{path}' is missing or damaged.",
-            "Install the program again.",
+            mark("The program's file '{path}' is missing or damaged."),
+            mark("Install the program again."),
             str(error),
+            path=path,
         ) from error
 
 

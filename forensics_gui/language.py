@@ -98,8 +98,9 @@ def use(app: QCoreApplication, choice: str) -> str:
     ours = QTranslator(app)
     if not ours.load(str(path)):
         raise ResourceError(
-            f"The texts of the window '{path}' are missing or damaged.",
-            "Install the program again.",
+            mark("The program's file '{path}' is missing or damaged."),
+            mark("Install the program again."),
+            path=path,
         )
     app.installTranslator(ours)
     if language != ENGLISH:

@@ -35,6 +35,7 @@ from engine.analysis.verdict import (
 from engine.detector.calibration import Calibration, recovered_calibration
 from engine.errors import CorrectionError
 from engine.faces.track import FaceTrack, TrackQuality
+from engine.wording import mark
 
 Table = TypeVar("Table", FaceTrack, FrameScores, FaceFacts, TrackQuality)
 
@@ -57,8 +58,8 @@ def corrected(found: Analysis, made: Sequence[AppliedCorrection]) -> Analysis:
         return found
     if found.verdict is None:
         raise CorrectionError(
-            "The analysis is not finished, and cannot be corrected yet.",
-            "Wait until it is finished, or analyse the clip again.",
+            mark("The analysis is not finished, and cannot be corrected yet."),
+            mark("Wait until it is finished, or analyse the clip again."),
         )
     result = replace(_uncorrected(found), corrections=tuple(made))
     _replay(result, made)
@@ -109,7 +110,7 @@ def _apply(result: Analysis, correction: Correction, numbers: set[int]) -> None:
             result.excluded[track] = reason
         case ExcludeFrames(track, first, last, reason):
             if first > last:
-                raise _unfit("The range of frames ends before it begins.")
+                raise _unfit(mark("The range of frames ends before it begins."))
             before = result.left_out.get(track, ())
             result.left_out[track] = (*before, FrameRange(first, last, reason))
         case RestoreTrack(track):
@@ -127,14 +128,14 @@ def _apply(result: Analysis, correction: Correction, numbers: set[int]) -> None:
 
 def _drawn(result: Analysis, drawing: int) -> FaceDrawn:
     if drawing not in result.drawn:
-        raise _unfit(f"There is no drawn face {drawing}.")
+        raise _unfit(mark("There is no drawn face {drawing}."), drawing=drawing)
     return result.drawn[drawing]
 
 
 def _draw(result: Analysis, correction: DrawFace, numbers: set[int]) -> None:
     face, number = _drawn(result, correction.drawing), correction.track
     if number in numbers:
-        raise _unfit(f"There is a track {number} already.")
+        raise _unfit(mark("There is a track {number} already."), number=number)
     result.tracks[number] = replace(face.track, number=number)
     result.scores[number] = replace(face.scores, track=number)
     result.added[number] = correction.frame
@@ -146,7 +147,9 @@ def _correct_box(result: Analysis, correction: CorrectBox) -> None:
     track, scores = result.tracks[number], result.scores[number]
     first, last = face.track.frames[[0, -1]]
     if not track.frames[0] <= correction.frame <= track.frames[-1]:
-        raise _unfit(f"Track {number} is not on frame {correction.frame}.")
+        raise _unfit(
+            mark("Track {number} is not on frame {frame}."), number=number, frame=correction.frame
+        )
     rows = (track.frames < first) | (track.frames > last)
     quality = track.quality and _rows(track.quality, rows)
     kept = replace(_rows(track, rows), quality=quality)
@@ -162,23 +165,29 @@ def _correct_box(result: Analysis, correction: CorrectBox) -> None:
 
 def _need(result: Analysis, number: int) -> None:
     if number not in result.tracks:
-        raise _unfit(f"There is no track {number}.")
+        raise _unfit(mark("There is no track {number}."), number=number)
 
 
-def _unfit(what: str) -> CorrectionError:
-    return CorrectionError(what, "Nothing was changed. Choose another track or frame.")
+def _unfit(what: str, /, **values: object) -> CorrectionError:
+    advice = mark("Nothing was changed. Choose another track or frame.")
+    return CorrectionError(what, advice, **values)
 
 
 def _merge(result: Analysis, number: int, into: int) -> None:
     _need(result, into)
     one, two = result.tracks[number], result.tracks[into]
     if number == into:
-        raise _unfit("A track cannot be merged with itself.")
+        raise _unfit(mark("A track cannot be merged with itself."))
     if len(np.intersect1d(one.frames, two.frames)):
-        raise _unfit(f"Tracks {number} and {into} are seen in the same frame: they are two faces.")
+        raise _unfit(
+            mark("Tracks {number} and {into} are seen in the same frame: they are two faces."),
+            number=number,
+            into=into,
+        )
     if {number, into} & set(result.excluded):
         raise CorrectionError(
-            "An excluded track cannot be merged.", "Restore it first. Nothing was changed."
+            mark("An excluded track cannot be merged."),
+            mark("Restore it first. Nothing was changed."),
         )
     order = np.argsort(np.concatenate([two.frames, one.frames]), kind="stable")
     result.tracks[into] = replace(
@@ -219,7 +228,11 @@ def _joined_scores(first: FrameScores, second: FrameScores) -> FrameScores:
 def _split(result: Analysis, number: int, frame: int, other: int) -> None:
     track, scores = result.tracks[number], result.scores[number]
     if not track.frames[0] < frame <= track.frames[-1]:
-        raise _unfit(f"Frame {frame} does not part track {number}: all of it is on one side.")
+        raise _unfit(
+            mark("Frame {frame} does not split track {number}: all of it is on one side."),
+            frame=frame,
+            number=number,
+        )
     before, chosen = track.frames < frame, scores.frames < frame
     for part, rows, picked in ((number, before, chosen), (other, ~before, ~chosen)):
         quality = track.quality and _rows(track.quality, rows)
@@ -243,10 +256,11 @@ def _swap(result: Analysis, number: int, other: int, frame: int) -> None:
     """Split both tracks at the frame, and join each beginning with the other's end."""
     _need(result, other)
     if number == other:
-        raise _unfit("A track cannot be swapped with itself.")
+        raise _unfit(mark("A track cannot be swapped with itself."))
     if {number, other} & set(result.excluded):
         raise CorrectionError(
-            "An excluded track cannot be swapped.", "Restore it first. Nothing was changed."
+            mark("An excluded track cannot be swapped."),
+            mark("Restore it first. Nothing was changed."),
         )
     end, other_end = -1, -2
     _split(result, number, frame, end)

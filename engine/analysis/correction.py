@@ -130,8 +130,8 @@ def from_plain(plain: Any) -> Correction:
         return msgspec.convert(plain, Correction)
     except msgspec.ValidationError as error:
         raise CaseError(
-            "The case holds a correction of an unknown kind.",
-            "Open it with the version of the program that wrote it.",
+            mark("The case holds a correction of an unknown kind."),
+            mark("Open it with the version of the program that wrote it."),
             str(error),
         ) from error
 

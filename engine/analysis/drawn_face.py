@@ -98,18 +98,21 @@ def measure_drawn_face(
     cancel = cancel or CancelToken()
     started = analysis.started
     if started is None or analysis.turned:
-        raise _unfit("Faces cannot be drawn on a clip whose faces were found in turned pictures.")
+        raise _unfit(
+            mark("Faces cannot be drawn on a clip whose faces were found in turned pictures.")
+        )
     if started.local is not None:
         detector = calibrated(detector, started.local)
     settings, times = analysis.settings, video.times
     drawn = np.array(box, np.float32)
     if min(drawn[2:] - drawn[:2]) < SMALLEST:
-        raise _unfit(f"The box is smaller than {SMALLEST} pixels.")
+        raise _unfit(mark("The box is smaller than {smallest} pixels."), smallest=SMALLEST)
     others = {n: t for n, t in analysis.tracks.items() if not track or n == track}
     bounds = _shot(analysis, settings.part_of(times), frame)
     if not track and _met(frame, drawn, others, ONE_FACE):
         raise CorrectionError(
-            "A track already has a face here.", "Correct its box instead. Nothing was changed."
+            mark("A track already has a face here."),
+            mark("Correct its box instead. Nothing was changed."),
         )
     with one_core():
         sightings = _followed(
@@ -140,14 +143,14 @@ def measure_again(
             found.add(face.event(act.drawing))
 
 
-def _unfit(what: str) -> CorrectionError:
-    return CorrectionError(what, "Nothing was changed.")
+def _unfit(what: str, /, **values: object) -> CorrectionError:
+    return CorrectionError(what, mark("Nothing was changed."), **values)
 
 
 def _shot(analysis: Analysis, part: range, frame: int) -> range:
     """Examined frames of the shot that holds a frame."""
     if frame not in part:
-        raise _unfit(f"Frame {frame} was not examined.")
+        raise _unfit(mark("Frame {frame} was not examined."), frame=frame)
     cuts = analysis.cuts or ()
     first = max([part.start, *(cut for cut in cuts if cut <= frame)])
     return range(first, min([part.stop, *(cut for cut in cuts if cut > frame)]))

@@ -20,6 +20,7 @@ from engine.analysis.verbal_scale import verbal_scale
 from engine.detector.calibration import ASSUMED_UNSEEN
 from engine.errors import CalibrationError
 from engine.files import read_small
+from engine.wording import mark
 
 FORMAT = 1
 #: Clips of each class; fewer bound the ratio so closely that it says nothing.
@@ -148,9 +149,14 @@ def fit_fusion(
     pristine = len(labels) - forged
     if min(pristine, forged) < LEAST_CLIPS:
         raise CalibrationError(
-            f"{pristine} pristine and {forged} forged clips were judged by all detectors; at "
-            f"least {LEAST_CLIPS} of each are needed.",
-            "Add labelled clips that show a clear face.",
+            mark(
+                "{pristine} pristine and {forged} forged clips were judged by all detectors; at "
+                "least {least} of each are needed."
+            ),
+            mark("Add labelled clips that show a clear face."),
+            pristine=pristine,
+            forged=forged,
+            least=LEAST_CLIPS,
         )
     values = np.asarray(values, np.float64)
     weights, intercept = _line(values, labels)
@@ -203,11 +209,15 @@ def read_fusion(path: Path) -> Fusion:
         return from_plain(msgspec.json.decode(read_small(path, 1 << 20), type=dict[str, Any]))
     except OSError as error:
         raise CalibrationError(
-            f"The fusion '{path}' cannot be read: {error.strerror or error}.", "Check the name."
+            mark("The fusion '{path}' cannot be read: {why}."),
+            mark("Check the name."),
+            path=path,
+            why=error.strerror or error,
         ) from error
     except (ValueError, RecursionError) as error:
         raise CalibrationError(
-            f"'{path}' is not a fusion, or it is damaged.",
-            "Make it again with 'forensics fusion fit'.",
+            mark("'{path}' is not a fusion, or it is damaged."),
+            mark("Make it again with 'forensics fusion fit'."),
             str(error),
+            path=path,
         ) from error

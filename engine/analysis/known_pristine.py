@@ -22,6 +22,7 @@ from engine.detector.detector import Detector
 from engine.errors import CalibrationError, CancelledError, EngineError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 _STAGE = "Judging known-pristine clips"
 
@@ -88,12 +89,17 @@ def calibrate_locally(
 def _clips(folder: Path) -> list[Path]:
     """List the clips below a folder; raise if there are too few."""
     if not folder.is_dir():
-        raise CalibrationError(f"'{folder}' is not a folder.", "Choose a folder of clips.")
+        raise CalibrationError(
+            mark("'{folder}' is not a folder."), mark("Choose a folder of clips."), folder=folder
+        )
     paths = find_clips(folder)
     if len(paths) < LEAST_CLIPS:
         raise CalibrationError(
-            f"'{folder}' holds {len(paths)} clips; at least {LEAST_CLIPS} are needed.",
-            "Add clips of the same source that are known to be pristine.",
+            mark("'{folder}' holds {count} clips; at least {least} are needed."),
+            mark("Add clips of the same source that are known to be pristine."),
+            folder=folder,
+            count=len(paths),
+            least=LEAST_CLIPS,
         )
     return paths
 

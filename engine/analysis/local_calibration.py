@@ -22,6 +22,7 @@ from engine.analysis.verbal_scale import verbal_scale
 from engine.detector.calibration import MEASURES, Calibration, wilson_interval
 from engine.errors import CalibrationError
 from engine.files import read_small
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from engine.detector.detector import Detector
@@ -31,7 +32,7 @@ FORMAT = 2
 LEAST_CLIPS = 10
 #: Tolerated difference of intercepts between processors, in log10 LR.
 _TOLERANCE = 0.01
-_AGAIN = "Make the calibration again with 'forensics calibrate'."
+_AGAIN = mark("Make the calibration again with 'forensics calibrate'.")
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,14 @@ def fit_locally(
     if len(clips) < LEAST_CLIPS:
         reasons = "; ".join(f"{one.name}: {one.reason}" for one in left_out[:5])
         raise CalibrationError(
-            f"{len(clips)} clips of '{source}' can be used; at least {LEAST_CLIPS} are needed.",
-            "Add clips of the same source that are known to be pristine and show a clear face.",
+            mark("{count} clips of '{source}' can be used; at least {least} are needed."),
+            mark(
+                "Add clips of the same source that are known to be pristine and show a clear face."
+            ),
             reasons,
+            count=len(clips),
+            source=source,
+            least=LEAST_CLIPS,
         )
     scores, terms = _columns(clips)
     own = np.array([clip.llr for clip in clips])
@@ -198,10 +204,14 @@ def calibrated(detector: Detector, local: LocalCalibration) -> Detector:
     """
     if local.bundle != detector.digest:
         raise CalibrationError(
-            f"The local calibration of '{local.source}' was made with another detector "
-            f"('{local.detector}') or another version of this one.",
-            "Choose that detector. " + _AGAIN,
+            mark(
+                "The local calibration of '{source}' was made with another detector ('{detector}') "
+                "or another version of this one."
+            ),
+            mark("Choose that detector, or make the calibration again with 'forensics calibrate'."),
             f"made with {local.bundle}, this is {detector.digest}",
+            source=local.source,
+            detector=local.detector,
         )
     fits = local.calibration.keys == detector.calibration.keys
     if fits:
@@ -216,9 +226,12 @@ def calibrated(detector: Detector, local: LocalCalibration) -> Detector:
         )
     if not fits:
         raise CalibrationError(
-            f"The local calibration of '{local.source}' does not follow from its clips: it was "
-            "altered.",
-            "Do not rely on it. " + _AGAIN,
+            mark(
+                "The local calibration of '{source}' does not follow from its clips: it was "
+                "altered."
+            ),
+            mark("Do not rely on it. Make the calibration again with 'forensics calibrate'."),
+            source=local.source,
         )
     return replace(detector, calibration=local.calibration)
 
@@ -242,12 +255,17 @@ def read_calibration(path: Path) -> LocalCalibration:
         return msgspec.convert(plain, LocalCalibration)
     except OSError as error:
         raise CalibrationError(
-            f"The local calibration '{path}' cannot be read: {error.strerror or error}.",
-            "Check the name.",
+            mark("The local calibration '{path}' cannot be read: {why}."),
+            mark("Check the name."),
+            path=path,
+            why=error.strerror or error,
         ) from error
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise CalibrationError(
-            f"'{path}' is not a local calibration, or it is damaged.", _AGAIN, str(error)
+            mark("'{path}' is not a local calibration, or it is damaged."),
+            _AGAIN,
+            str(error),
+            path=path,
         ) from error
 
 

@@ -157,8 +157,9 @@ def _unchanged(video: VideoSource, cancel: CancelToken) -> str:
         return ""
     if after != video.facts.sha256:
         raise ClipUnreadableError(
-            f"'{video.path}' was changed while it was examined: its SHA-256 differs.",
-            "Copy it to where nothing writes to it, and analyse the copy.",
+            mark("'{path}' was changed while it was examined: its SHA-256 differs."),
+            mark("Copy it to where nothing writes to it, and analyse the copy."),
+            path=video.path,
         )
     return after
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import SettingsError
+from engine.wording import mark
 
 #: `frames_per_track` for the densest analysis: every frame of a stretch at up to 30 frames per
 #: second.
@@ -79,9 +80,11 @@ class AnalysisSettings:
         last = int(np.searchsorted(times, self.end + _ROUNDED)) if self.end else len(times)
         if first >= last:
             raise SettingsError(
-                f"No frame of the clip lies between {self.begin:g} s and "
-                f"{self.end or times[-1]:g} s.",
-                f"The last frame is shown at {times[-1]:.3f} s. Choose another range.",
+                mark("No frame of the clip lies between {begin} s and {end} s."),
+                mark("The last frame is shown at {last} s. Choose another range."),
+                begin=f"{self.begin:g}",
+                end=f"{self.end or times[-1]:g}",
+                last=f"{times[-1]:.3f}",
             )
         return range(first, last)
 

@@ -81,4 +81,4 @@ def read_scale(path: Path) -> VerbalScale:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    return read_json(path, VerbalScale, "verbal scale")
+    return read_json(path, VerbalScale)

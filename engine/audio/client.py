@@ -13,6 +13,7 @@ from engine.errors import DecoderError
 from engine.progress import CancelToken
 from engine.sandbox.limits import Limits
 from engine.sandbox.process import DecodingProcess
+from engine.wording import mark
 
 
 class AudioClient:
@@ -57,9 +58,9 @@ class AudioClient:
         heard = answer[1].get("heard", np.zeros(0))
         if heard.size != count * CHANNELS or not np.isfinite(heard).all():
             raise DecoderError(
-                f"The decoder gave an answer about the sound of '{self._name}' that makes no "
-                "sense.",
-                "It is played without sound. Report the fault with the details.",
+                mark("The decoder gave an answer about the sound of '{name}' that makes no sense."),
+                mark("It is played without sound. Report the fault with the details."),
+                name=self._name,
             )
         return np.clip(heard.astype(np.float32), -1, 1).reshape(count, CHANNELS)
 
@@ -143,9 +144,10 @@ def read_waveform(
             raise ValueError(f"{len(low)} and {len(high)} stretches of {step} s")
     except (KeyError, TypeError, ValueError) as error:
         raise DecoderError(
-            f"The decoder gave an answer about the sound of '{path.name}' that makes no sense.",
-            "Its pictures are shown without the sound's wave. Report the fault.",
+            mark("The decoder gave an answer about the sound of '{name}' that makes no sense."),
+            mark("Its pictures are shown without the sound's wave. Report the fault."),
             repr(error),
+            name=path.name,
         ) from error
     return Waveform(low, high, step) if step > 0 and len(low) else None
 

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from engine.container.clip_file import find_clips
 from engine.errors import ClipUnreadableError
+from engine.wording import mark
 
 
 def clips_of(names: Iterable[str]) -> list[str]:
@@ -47,8 +48,9 @@ def _clips(name: str) -> list[str]:
         return [str(path.absolute())]
     if not clips:
         raise ClipUnreadableError(
-            f"No clip was found in '{name}'.",
-            "Give a folder that holds clips, or the clips themselves.",
+            mark("No clip was found in '{name}'."),
+            mark("Give a folder that holds clips, or the clips themselves."),
+            name=name,
         )
     return [str(clip.absolute()) for clip in clips]
 
@@ -88,9 +90,12 @@ def as_file(name: str) -> Iterator[Path]:
         # Each storage library raises its own errors.
         except Exception as error:
             raise ClipUnreadableError(
-                f"'{name}' cannot be fetched.",
-                "Check the address and that you may read it; storage such as s3 needs its own "
-                "package (for s3:// it is s3fs).",
+                mark("'{name}' cannot be fetched."),
+                mark(
+                    "Check the address and that you may read it; storage such as s3 needs its own "
+                    "package (for s3:// it is s3fs)."
+                ),
                 repr(error),
+                name=name,
             ) from error
         yield copy

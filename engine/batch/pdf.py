@@ -24,6 +24,7 @@ from engine.report.json_report import scale_json
 from engine.report.laboratory import Laboratory
 from engine.report.language import Language, language
 from engine.report.typeset import frame, typeset
+from engine.wording import mark
 
 #: Printed digits of a clip's hash.
 _DIGITS = 12
@@ -62,9 +63,13 @@ def write_batch_pdf(
             document = typeset(Path(name), "batch", data, datetime.fromisoformat(issue.issued))
     except OSError as error:
         raise OutputError(
-            f"The PDF of the batch could not be prepared: {error.strerror or error}.",
-            "Free some room on the disk that holds temporary files. The results are in the case.",
+            mark("The PDF of the batch could not be prepared: {why}."),
+            mark(
+                "Free some room on the disk that holds temporary files. The results are in the "
+                "case."
+            ),
             repr(error),
+            why=error.strerror or error,
         ) from error
     write_atomic(path, document)
     return issue

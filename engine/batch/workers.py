@@ -21,6 +21,7 @@ import psutil
 from engine import log
 from engine.errors import DecoderError, EngineError, OutputError
 from engine.interpreter import CODE_PATHS, HAS_WORKERS
+from engine.wording import mark
 
 logger = logging.getLogger(__name__)
 
@@ -196,9 +197,10 @@ class Workers:
                 context = ray_cluster(self.count, self.scheduler)
         except ImportError as error:
             raise OutputError(
-                f"The backend '{self.backend}' is not installed.",
-                f"Install it: pip install 'deepfake-forensics[{self.backend}]'.",
+                mark("The backend '{backend}' is not installed."),
+                mark("Install it: pip install 'deepfake-forensics[{backend}]'."),
                 repr(error),
+                backend=self.backend,
             ) from error
         with context:
             if self.backend == "ray":
@@ -255,9 +257,11 @@ def _by_ray(
 def fault(error: Exception) -> EngineError:
     """Wrap a bug as an error that names it."""
     return EngineError(
-        f"This clip could not be judged: {type(error).__name__}: {error}.",
-        "Try it alone with 'forensics analyze', and report the fault if it comes again.",
+        mark("This clip could not be judged: {error}: {why}."),
+        mark("Try it alone with 'forensics analyze', and report the fault if it comes again."),
         "".join(traceback.format_exception(error)),
+        error=type(error).__name__,
+        why=error,
     )
 
 
@@ -265,7 +269,7 @@ def _ended(error: Exception) -> EngineError:
     if not _KILLED & {kind.__name__ for kind in type(error).__mro__}:
         return fault(error)
     return DecoderError(
-        "The process that judged this clip was killed twice.",
-        "It may need more memory than there is: try it alone, or with --every or --quick.",
+        mark("The process that judged this clip was killed twice."),
+        mark("It may need more memory than there is: try it alone, or with --every or --quick."),
         repr(error),
     )

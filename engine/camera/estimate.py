@@ -17,6 +17,7 @@ from engine.errors import CameraError, DamagedFrameError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Largest number of frames that are used of each clip.
 FRAMES = 100
@@ -116,8 +117,8 @@ def estimate_fingerprint(
     both = halves[0] + halves[1]
     if not both.count:
         raise CameraError(
-            "No picture can be used: too dark, saturated or damaged.",
-            "Choose evenly lit pictures that are neither dark nor overexposed.",
+            mark("No picture can be used: too dark, saturated or damaged."),
+            mark("Choose evenly lit pictures that are neither dark nor overexposed."),
         )
     agreement = None
     if halves[0].count and halves[1].count:
@@ -154,20 +155,37 @@ def _checked(grey: np.ndarray, size: tuple[int, int] | None, path: Path) -> tupl
     height, width = grey.shape
     if min(width, height) < SMALLEST:
         raise CameraError(
-            f"'{path.name}' is {width} × {height} pixels; a sensor pattern needs at least "
-            f"{SMALLEST} on each side.",
-            "Choose the original, which is larger.",
+            mark(
+                "'{name}' is {width} × {height} pixels; a sensor pattern needs at least {smallest} "
+                "on each side."
+            ),
+            mark("Choose the original, which is larger."),
+            name=path.name,
+            width=width,
+            height=height,
+            smallest=SMALLEST,
         )
     if width * height > _PIXELS:
         raise CameraError(
-            f"'{path.name}' is {width} × {height} pixels, more than can be compared.",
-            f"Choose pictures of at most {_PIXELS // 1_000_000} megapixels.",
+            mark("'{name}' is {width} × {height} pixels, more than can be compared."),
+            mark("Choose pictures of at most {pixels} megapixels."),
+            name=path.name,
+            width=width,
+            height=height,
+            pixels=_PIXELS // 1_000_000,
         )
     if size not in (None, (width, height)):
         assert size is not None
         raise CameraError(
-            f"'{path.name}' is {width} × {height} pixels, the files before it {size[0]} × "
-            f"{size[1]}.",
-            "Make one fingerprint for each picture size.",
+            mark(
+                "'{name}' is {width} × {height} pixels, the files before it "
+                "{other_width} × {other_height}."
+            ),
+            mark("Make one fingerprint for each picture size."),
+            name=path.name,
+            width=width,
+            height=height,
+            other_width=size[0],
+            other_height=size[1],
         )
     return width, height

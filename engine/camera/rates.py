@@ -61,4 +61,4 @@ def shipped_camera_rates() -> CameraRates:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    return read_json(resource("camera.json"), CameraRates, "error rates of sensor patterns")
+    return read_json(resource("camera.json"), CameraRates)

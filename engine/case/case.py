@@ -44,6 +44,7 @@ from engine.case.verification import verify
 from engine.container.clip_file import sha256_of
 from engine.errors import CaseError, EngineError, OutputError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from engine.analysis.drawn_face import DrawnFace
@@ -90,7 +91,9 @@ class Case:
         """
         path = Path(path)
         if path.exists() and not overwrite:
-            raise OutputError(f"'{path}' exists already.", "Choose another name.")
+            raise OutputError(
+                mark("'{path}' exists already."), mark("Choose another name."), path=path
+            )
         case = cls(CaseFile.create(path), analyst)
         case._act(Kind.CREATED, {"program": __version__})
         if about is not None and about != Description():
@@ -189,9 +192,10 @@ class Case:
             yield
         except (KeyError, TypeError, ValueError) as error:
             raise CaseError(
-                f"The log of the case '{self.path.name}' is damaged.",
-                "Check it with 'forensics verify', and go back to a copy.",
+                mark("The log of the case '{name}' is damaged."),
+                mark("Check it with 'forensics verify', and go back to a copy."),
                 repr(error),
+                name=self.path.name,
             ) from error
 
     def analyses(self, removed: bool = False) -> list[AnalysisEntry]:
@@ -230,9 +234,11 @@ class Case:
             return Analysis.of(self.events(analysis))
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise CaseError(
-                f"Analysis {analysis} of the case '{self.path.name}' is damaged.",
-                "Go back to a copy, or analyse the clip again.",
+                mark("Analysis {analysis} of the case '{name}' is damaged."),
+                mark("Go back to a copy, or analyse the clip again."),
                 repr(error),
+                analysis=analysis,
+                name=self.path.name,
             ) from error
 
     def corrected(self, analysis: int) -> Analysis:
@@ -295,8 +301,10 @@ class Case:
         entry = self.state().fingerprints.get(name)
         if entry is None:
             raise CaseError(
-                f"The case '{self.path.name}' has no fingerprint “{name}”.",
-                "List them with 'forensics camera list'.",
+                mark("The case '{name}' has no fingerprint “{fingerprint}”."),
+                mark("List them with 'forensics camera list'."),
+                name=self.path.name,
+                fingerprint=name,
             )
         act = self._acts[entry.act - 1]
         with self._file.reading() as database, self._understood():
@@ -477,8 +485,9 @@ class Case:
         """
         if sha256_of(path, progress, cancel) != clip.sha256:
             raise CaseError(
-                f"'{path.name}' is not the clip that was examined: its hash differs.",
-                "Choose an unaltered copy of the original.",
+                mark("'{name}' is not the clip that was examined: its hash differs."),
+                mark("Choose an unaltered copy of the original."),
+                name=path.name,
             )
         size, modified = stamp(path) or (clip.size, 0)
         told = {"clip": clip.number, "path": str(path.resolve()), "size": size}
@@ -513,7 +522,7 @@ class Case:
         Raises:
             CaseError: there is none.
         """
-        return self._turn(self.state().undo, Kind.UNDONE, "undo")
+        return self._turn(self.state().undo, Kind.UNDONE, mark("There is nothing to undo."))
 
     def redo(self) -> Act:
         """Redo the act that was undone last, and return it.
@@ -521,11 +530,11 @@ class Case:
         Raises:
             CaseError: there is none.
         """
-        return self._turn(self.state().redo, Kind.REDONE, "redo")
+        return self._turn(self.state().redo, Kind.REDONE, mark("There is nothing to redo."))
 
-    def _turn(self, act: Act | None, kind: Kind, word: str) -> Act:
+    def _turn(self, act: Act | None, kind: Kind, none: str) -> Act:
         if act is None:
-            raise CaseError(f"There is nothing to {word}.", "Nothing was changed.")
+            raise CaseError(none, mark("Nothing was changed."))
         self._act(kind, {"act": act.id, "what": act_label(act)})
         return act
 

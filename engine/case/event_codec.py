@@ -19,6 +19,7 @@ from engine.errors import CaseError
 from engine.faces.track import FaceTrack, TrackQuality
 from engine.structure.findings import StructureFindings
 from engine.surroundings.findings import SurroundingsFindings
+from engine.wording import mark
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind
@@ -162,9 +163,10 @@ def _from_plain(name: str, plain: Any) -> Any:
 
 def _unknown(name: str, error: Exception) -> CaseError:
     return CaseError(
-        f"The case holds an entry of the unknown kind '{name}'.",
-        "Open it with the version of the program that wrote it.",
+        mark("The case holds an entry of the unknown kind '{name}'."),
+        mark("Open it with the version of the program that wrote it."),
         repr(error),
+        name=name,
     )
 
 
@@ -182,5 +184,7 @@ def column_from(dtype: str, shape: list[int], data: bytes) -> np.ndarray:
         return np.frombuffer(data, np.dtype(dtype)).reshape(shape).copy()
     except ValueError as error:
         raise CaseError(
-            "An array in the case file is damaged.", "Analyse the clip again.", repr(error)
+            mark("An array in the case file is damaged."),
+            mark("Analyse the clip again."),
+            repr(error),
         ) from error

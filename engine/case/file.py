@@ -14,8 +14,9 @@ from pathlib import Path
 
 from engine.case.log import ALTERED
 from engine.case.migration import VERSION, migrate, schema
-from engine.errors import CaseError, OutputError
+from engine.errors import CaseError, EngineError, OutputError
 from engine.files import first_bytes
+from engine.wording import mark
 
 _HELD = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _COMMENT = re.compile(r"--[^\n]*")
@@ -43,7 +44,11 @@ def check_statements(database: sqlite3.Connection) -> None:
         foreign = {key for key in foreign if key[0] not in ("table", "index")}
     if foreign:
         names = ", ".join(f"'{name}'" for _, name in sorted(foreign)[:3])
-        raise CaseError(f"The case file brings statements that are not a case's: {names}.", ALTERED)
+        raise CaseError(
+            mark("The case file holds statements that do not belong to a case: {names}."),
+            ALTERED,
+            names=names,
+        )
 
 
 def _statements(database: sqlite3.Connection) -> dict[tuple[str, str], str]:
@@ -53,9 +58,9 @@ def _statements(database: sqlite3.Connection) -> dict[tuple[str, str], str]:
 
 
 _MAGIC, _APPLICATION = b"SQLite format 3\0", 0x46434153
-IN_USE = "The case is open in another window or program."
-ON_REQUEST = "It was opened for reading only."
-NOT_PERMITTED = "The case file, or its folder, may not be written to."
+IN_USE = mark("The case is open in another window or program.")
+ON_REQUEST = mark("It was opened for reading only.")
+NOT_PERMITTED = mark("The case file, or its folder, may not be written to.")
 
 
 class CaseFile:
@@ -63,7 +68,7 @@ class CaseFile:
 
     Attributes:
         path: of the file.
-        read_only: why it is read-only, "" if it is writable.
+        read_only: why it is read-only, marked for translation; "" if it is writable.
     """
 
     def __init__(self, path: Path, database: sqlite3.Connection, read_only: str,
@@ -149,7 +154,11 @@ class CaseFile:
     def _taken(self) -> Iterator[sqlite3.Connection]:
         with self._turn, typed_errors(self.path):
             if self._closed:
-                raise CaseError(f"The case '{self.path.name}' was closed.", "Open it again.")
+                raise CaseError(
+                    mark("The case '{name}' was closed."),
+                    mark("Open it again."),
+                    name=self.path.name,
+                )
             yield self._database
 
     @contextmanager
@@ -161,8 +170,12 @@ class CaseFile:
         """
         if self.read_only:
             raise OutputError(
-                f"Nothing can be written to the case '{self.path.name}'. {self.read_only}",
-                "Close the other window, or save the case under another name and go on there.",
+                mark("Nothing can be written to the case '{name}'. {why}"),
+                mark(
+                    "Close the other window, or save the case under another name and go on there."
+                ),
+                name=self.path.name,
+                why=EngineError(self.read_only, ""),
             )
         with self._taken() as database:
             database.execute("BEGIN IMMEDIATE")
@@ -194,12 +207,20 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _check_kind(path: Path) -> None:
     if not path.exists():
-        raise CaseError(f"There is no case file '{path}'.", "Check the name.")
+        raise CaseError(mark("There is no case file '{path}'."), mark("Check the name."), path=path)
     if not path.is_file():
-        raise CaseError(f"'{path}' is a folder, a device or a pipe.", "Choose a case file.")
+        raise CaseError(
+            mark("'{path}' is a folder, a device or a pipe."),
+            mark("Choose a case file."),
+            path=path,
+        )
     head = first_bytes(path, 100)
     if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != _APPLICATION:
-        raise CaseError(f"'{path}' is not a case file.", "Choose a file that ends in .fcase.")
+        raise CaseError(
+            mark("'{path}' is not a case file."),
+            mark("Choose a file that ends in .fcase."),
+            path=path,
+        )
 
 
 def _unwritable(path: Path) -> sqlite3.Connection:
@@ -207,8 +228,10 @@ def _unwritable(path: Path) -> sqlite3.Connection:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise CaseError(
-            f"The case '{path.name}' was not closed properly, and cannot be mended where it is.",
-            f"Copy it, together with '{log.name}', to a folder that you may write to.",
+            mark("The case '{name}' was not closed properly, and cannot be repaired where it is."),
+            mark("Copy it, together with '{log}', to a folder that you may write to."),
+            name=path.name,
+            log=log.name,
         )
     return _current(_connect(path, "ro&immutable=1"))
 
@@ -272,7 +295,12 @@ def replacing(path: Path) -> Iterator[Claim]:
     with typed_errors(path):
         claim = Claim(path)
         if not claim.take():
-            raise OutputError(f"'{path}' cannot be replaced. {IN_USE}", "Choose another name.")
+            raise OutputError(
+                mark("'{path}' cannot be replaced. {why}"),
+                mark("Choose another name."),
+                path=path,
+                why=EngineError(IN_USE, ""),
+            )
         try:
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -294,13 +322,22 @@ def typed_errors(path: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
             raise _damaged(path, error) from error
         raise OutputError(
-            f"The case file '{path}' cannot be written or read: {error}.",
-            "Check that the folder exists, that you may write there and that the disk has room. "
-            "What was written before is kept.",
+            mark("The case file '{path}' cannot be written or read: {why}."),
+            mark(
+                "Check that the folder exists, that you may write there and that the disk has "
+                "room. What was written before is kept."
+            ),
+            path=path,
+            why=error,
         ) from error
     except (sqlite3.Error, KeyError, json.JSONDecodeError, UnicodeDecodeError) as error:
         raise _damaged(path, error) from error
 
 
 def _damaged(path: Path, error: Exception) -> CaseError:
-    return CaseError(f"The case file '{path}' is damaged.", "Go back to a copy.", repr(error))
+    return CaseError(
+        mark("The case file '{path}' is damaged."),
+        mark("Go back to a copy."),
+        repr(error),
+        path=path,
+    )

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 from engine.errors import CaseError
+from engine.wording import mark
 
 #: Advice for a file that was altered.
-ALTERED = "Do not rely on this file; go back to a copy, or analyse the clip again."
+ALTERED = mark("Do not rely on this file; go back to a copy, or analyse the clip again.")
 
 
 class Kind(StrEnum):
@@ -103,13 +104,17 @@ def read(database: sqlite3.Connection, last: Act | None = None) -> list[Act]:
     for row in database.execute("SELECT * FROM act WHERE id > ? ORDER BY id", (number,)):
         number += 1
         if row[0] != number:
-            raise CaseError(f"Act {number} of the case's log is missing.", ALTERED)
+            raise CaseError(
+                mark("Act {number} of the case's log is missing."), ALTERED, number=number
+            )
         if link(previous, *row[:-1]) != row[-1]:
-            raise CaseError(f"Act {number} of the case's log was altered.", ALTERED)
+            raise CaseError(
+                mark("Act {number} of the case's log was altered."), ALTERED, number=number
+            )
         acts.append(_act(row))
         previous = row[-1]
     if database.execute("SELECT acts, hash FROM seal").fetchall() != [(number, previous)]:
-        raise CaseError("The end of the case's log is missing.", ALTERED)
+        raise CaseError(mark("The end of the case's log is missing."), ALTERED)
     return acts
 
 

@@ -15,6 +15,7 @@ from engine.case.log import ALTERED, Kind, append, read
 from engine.case.stored_results import Column, add_result, clip_details
 from engine.case.verification import check_structure, verify
 from engine.errors import CaseError
+from engine.wording import mark
 
 VERSION = 4
 _TABLES = {
@@ -40,10 +41,13 @@ def migrate(database: sqlite3.Connection) -> None:
         return
     if version > VERSION:
         raise CaseError(
-            "The case was written by a later version of the program.", "Install that version."
+            mark("The case was written by a later version of the program."),
+            mark("Install that version."),
         )
     if version not in _TABLES:
-        raise CaseError(f"The case file has the unknown version {version}.", ALTERED)
+        raise CaseError(
+            mark("The case file has the unknown version {version}."), ALTERED, version=version
+        )
     check_structure(database)
     database.execute("PRAGMA foreign_keys = OFF")
     # Triggers stay with renamed tables and keep their names, which the new triggers need.
@@ -92,7 +96,7 @@ def _copy_2(database: sqlite3.Connection) -> dict[str, Any]:
     for act, event, analysis, kind in events.fetchall():
         of = told.get(act, {})
         if event <= last or (analysis, kind) != (of.get("analysis"), of.get("event")):
-            raise CaseError(f"Entry {event} of the case file was moved.", ALTERED)
+            raise CaseError(mark("Entry {event} of the case file was moved."), ALTERED, event=event)
         last = event
     database.execute("INSERT INTO event SELECT act, body FROM old_event")
     # A column without an event keeps a number that no act has, so that `verify` detects it.
@@ -132,9 +136,13 @@ def _verified_1(database: sqlite3.Connection) -> str:
             digest.update(data)
         if body is None or digest.hexdigest() != stored:
             raise CaseError(
-                f"Entry {event} of the case file was altered after it was written.", ALTERED
+                mark("Entry {event} of the case file was altered after it was written."),
+                ALTERED,
+                event=event,
             )
         previous = stored
     if count != len(rows):
-        raise CaseError("The case file holds entries that its audit log does not know.", ALTERED)
+        raise CaseError(
+            mark("The case file holds entries that its audit log does not know."), ALTERED
+        )
     return previous

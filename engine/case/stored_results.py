@@ -15,6 +15,7 @@ from engine.analysis.verdict import Verdict
 from engine.case.event_codec import column_from, decode
 from engine.case.log import ALTERED, Act, Kind, append
 from engine.errors import CaseError
+from engine.wording import mark
 
 #: dtype, shape (JSON) and bytes of an array.
 Column = tuple[str, str, bytes]
@@ -117,12 +118,17 @@ def result_digest(analysis: int, kind: str, body: str, columns: list[Column]) ->
 
 
 def _altered(act: Act) -> CaseError:
-    return CaseError(f"What act {act.id} wrote into the case was altered or removed.", ALTERED)
+    return CaseError(
+        mark("What act {act} wrote into the case was altered or removed."), ALTERED, act=act.id
+    )
 
 
 def _damaged(act: Act, details: str) -> CaseError:
     return CaseError(
-        f"The result of act {act.id} in the case file is damaged.", "Go back to a copy.", details
+        mark("The result of act {act} in the case file is damaged."),
+        mark("Go back to a copy."),
+        details,
+        act=act.id,
     )
 
 

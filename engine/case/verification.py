@@ -7,6 +7,7 @@ import sqlite3
 from engine.case.log import ALTERED, Kind, read
 from engine.case.stored_results import read_fingerprint, read_result, read_snapshot
 from engine.errors import CaseError
+from engine.wording import mark
 
 
 def verify(database: sqlite3.Connection) -> tuple[int, str]:
@@ -39,7 +40,7 @@ def verify(database: sqlite3.Connection) -> tuple[int, str]:
     for table, rows in known.items():
         (held,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()
         if held != rows:
-            raise CaseError("The case holds entries that its log does not know.", ALTERED)
+            raise CaseError(mark("The case holds entries that its log does not know."), ALTERED)
     return len(acts), acts[-1].hash if acts else ""
 
 
@@ -51,4 +52,4 @@ def check_structure(database: sqlite3.Connection) -> None:
     """
     (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise CaseError("The structure of the case file is damaged.", ALTERED, found)
+        raise CaseError(mark("The structure of the case file is damaged."), ALTERED, found)

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.errors import EngineError, TrainingDataError
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Width and height of made scenes.
 SIZE = (320, 240)
@@ -52,8 +53,10 @@ def find_scenes(folder: Path, size: tuple[int, int] = SIZE, noisy: bool = True) 
             scenes.append(Scene(path.name, partial(_from_clip, path, number, size, noisy)))
     if len(scenes) < 4:
         raise TrainingDataError(
-            f"'{folder}' holds {len(scenes)} pictures and clips; at least four are needed.",
-            "Choose a folder with pictures or clips of different scenes.",
+            mark("'{folder}' holds {count} pictures and clips; at least four are needed."),
+            mark("Choose a folder with pictures or clips of different scenes."),
+            folder=folder,
+            count=len(scenes),
         )
     return scenes
 
@@ -64,7 +67,9 @@ def _over_picture(
     """A hand-held camera over a picture, a part that moves on its own, and sensor noise."""
     picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if picture is None:
-        raise TrainingDataError(f"'{path}' cannot be read as a picture.", "Remove or replace it.")
+        raise TrainingDataError(
+            mark("'{path}' cannot be read as a picture."), mark("Remove or replace it."), path=path
+        )
     picture = np.ascontiguousarray(picture[:, :, ::-1])
     rng = np.random.default_rng(seed)
     height, width = picture.shape[:2]
@@ -121,7 +126,11 @@ def _from_clip(
                 yield _with_noise(small[y : y + size[1], x : x + size[0]], noise, rng)
     except EngineError as error:
         raise TrainingDataError(
-            f"'{path}' cannot be used: {error.what}", "Remove or replace it.", repr(error)
+            mark("'{path}' cannot be used: {why}"),
+            mark("Remove or replace it."),
+            repr(error),
+            path=path,
+            why=error,
         ) from error
 
 

@@ -113,7 +113,7 @@ def shipped_rates() -> Rates:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    return read_json(resource("coding.json"), Rates, "error rates of traces of coding")
+    return read_json(resource("coding.json"), Rates)
 
 
 @lru_cache(maxsize=1)
@@ -123,4 +123,4 @@ def shipped_comb_rates() -> CombRates:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    return read_json(resource("combs.json"), CombRates, "error rates of DCT combs")
+    return read_json(resource("combs.json"), CombRates)

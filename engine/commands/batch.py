@@ -20,6 +20,7 @@ from engine.commands.options import (
 )
 from engine.shipped import resource
 from engine.terminal import echo, print_table, progress_bar
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from engine.analysis.settings import AnalysisSettings
@@ -125,8 +126,10 @@ def batch(clips: tuple[str, ...], lists: tuple[TextIO, ...], case_path: Path | N
         from engine.errors import ClipUnreadableError
 
         raise ClipUnreadableError(
-            f"{len(failed)} of {len(found)} clips could not be examined.",
-            "The reasons stand in the table; the results of the others are in the case.",
+            mark("{count} of {total} clips could not be examined."),
+            mark("The reasons stand in the table; the results of the others are in the case."),
+            count=len(failed),
+            total=len(found),
         )
 
 

@@ -55,7 +55,7 @@ def list_bundles(as_json: bool) -> None:
         return
     rows = [("", "name", "detector", "origin", "added", "size", "SHA-256", "")]
     for entry in entries:
-        state = entry.trouble or ("archived" if entry.archived else "")
+        state = str(entry.trouble or ("archived" if entry.archived else ""))
         rows.append(
             ("*" if entry.default else "", entry.name, entry.title, entry.origin, entry.added,
              f"{entry.size / 1e6:.1f} MB", entry.digest[:_SHOWN], state)
@@ -353,4 +353,4 @@ def rehearse(folder: Path, data: Path, most: int, work: Path | None, workers: in
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    return {**asdict(entry), "path": str(entry.path)}
+    return {**asdict(entry), "path": str(entry.path), "trouble": str(entry.trouble or "")}

@@ -11,6 +11,7 @@ import click
 from engine.commands.clip import print_observations
 from engine.commands.options import json_option, stream_option
 from engine.terminal import echo, print_json, print_table, progress_bar
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,8 +182,9 @@ def _keep(case: Case, clip: Path, found: CameraFindings) -> None:
     of_clip = [entry.id for entry in case.analyses() if entry.sha256 == digest and entry.finished]
     if not of_clip:
         raise CaseError(
-            f"The case has no finished analysis of '{clip.name}'.",
-            "Analyse the clip into the case first, or leave out --keep.",
+            mark("The case has no finished analysis of '{name}'."),
+            mark("Analyse the clip into the case first, or leave out --keep."),
+            name=clip.name,
         )
     case.add_findings(of_clip[-1], CameraCompared(found))
 

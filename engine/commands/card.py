@@ -10,6 +10,7 @@ import click
 from engine.commands.options import BUNDLE
 from engine.files import read_small
 from engine.terminal import echo, print_json
+from engine.wording import mark
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -78,8 +79,10 @@ def _ablation(path: Path) -> dict[str, Any]:
         table: Any = msgspec.json.decode(_text(path), type=layout)
     except ValueError as error:
         raise TrainingDataError(
-            f"'{path}' is not a table of ablations: {error}.",
-            "Give the ablation.json that 'forensics ablate' wrote.",
+            mark("'{path}' is not a table of ablations: {why}."),
+            mark("Give the ablation.json that 'forensics ablate' wrote."),
+            path=path,
+            why=error,
         ) from error
     return {"split": table.split, "runs": [finding.to_json() for finding in table.runs]}
 
@@ -91,5 +94,8 @@ def _text(path: Path) -> str:
         return read_small(path).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise OutputError(
-            f"'{path}' cannot be read as text: {error}.", "Give a text file in UTF-8."
+            mark("'{path}' cannot be read as text: {why}."),
+            mark("Give a text file in UTF-8."),
+            path=path,
+            why=error,
         ) from error

@@ -9,6 +9,7 @@ import click
 
 from engine.commands.options import json_option
 from engine.terminal import echo, print_json, print_table, progress_bar
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -100,8 +101,10 @@ def verify(case: Path, no_clips: bool, trusted: Path | None) -> None:
                 wrong.append(clip)
     if wrong:
         raise ClipUnreadableError(
-            f"{len(wrong)} of {len(state.clips)} source clips are missing or altered.",
-            "The results in the case stand; get the originals back to examine them again.",
+            mark("{count} of {total} source clips are missing or altered."),
+            mark("The results in the case stand; get the originals back to examine them again."),
+            count=len(wrong),
+            total=len(state.clips),
         )
 
 
@@ -112,8 +115,9 @@ def _verify_pdf(path: Path, trusted: Path | None) -> None:
     found = check_signatures(path, trusted)
     if not found:
         raise SignatureError(
-            f"'{path}' is not signed: nothing tells whether it was altered.",
-            "Compare its SHA-256 with the one in the log of the case.",
+            mark("'{path}' is not signed: nothing tells whether it was altered."),
+            mark("Compare its SHA-256 with the one in the log of the case."),
+            path=path,
         )
     for one in found:
         state = "the file is as it was signed" if one.whole else "THE FILE WAS ALTERED SINCE"
@@ -122,12 +126,19 @@ def _verify_pdf(path: Path, trusted: Path | None) -> None:
         echo(f"Signed by {one.signer} ({trust}){stamped}: {state}.")
     if not all(one.whole for one in found):
         raise SignatureError(
-            f"A signature of '{path}' does not hold.", "Do not rely on it; ask for another copy."
+            mark("A signature of '{path}' does not hold."),
+            mark("Do not rely on it; ask for another copy."),
+            path=path,
         )
     if trusted is not None and not all(one.trusted for one in found):
         raise UntrustedSignerError(
-            f"A signer of '{path}' does not hang on the certificate '{trusted}'.",
-            "Ask the signer for the certificate of their authority, by another way than the file.",
+            mark("A signer of '{path}' does not chain to the certificate '{trusted}'."),
+            mark(
+                "Ask the signer for the certificate of their authority, by another way than the "
+                "file."
+            ),
+            path=path,
+            trusted=trusted,
         )
     echo(_PDF_LIMIT)
 

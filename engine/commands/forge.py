@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.terminal import echo, print_table, progress_bar
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from engine.forgery.produce import Made, Sheet
@@ -75,8 +76,11 @@ def forge(inputs: tuple[Path, ...], output: Path, kinds: tuple[str, ...], count:
         echo(f"Left out: {note.source.path}: {note.reason}", err=True)
     if not any(item.kind for item in made):
         raise ForgeryError(
-            "No forgery could be made: " + (skipped[0].reason if skipped else "no face was found."),
-            "Use pictures and clips that show faces at least 40 pixels wide.",
+            mark("No forgery could be made: {reason}")
+            if skipped
+            else mark("No forgery could be made: no face was found."),
+            mark("Use pictures and clips that show faces at least 40 pixels wide."),
+            reason=skipped[0].reason if skipped else "",
         )
     write_manifest([record_of(item, output) for item in made], output / "manifest.csv")
     _write_details(made, output)
@@ -102,8 +106,10 @@ def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> lis
             found[place] = Path(place.name)
         else:
             raise ForgeryError(
-                f"'{place.name}' is neither a picture nor a clip by its ending.",
-                f"Known endings are {', '.join(sorted(PICTURES | CLIPS))}.",
+                mark("'{name}' is neither a picture nor a clip by its ending."),
+                mark("Known endings are {names}."),
+                name=place.name,
+                names=", ".join(sorted(PICTURES | CLIPS)),
             )
     own = output.resolve()
     sources: dict[str, Source] = {}
@@ -121,7 +127,8 @@ def _sources(inputs: tuple[Path, ...], output: Path, pattern: str | None) -> lis
         sources[name] = Source(path, name, is_clip, person, hashed_split(person))
     if not sources:
         raise ForgeryError(
-            "There is no picture or clip in what was given.", "Give pictures, clips or folders."
+            mark("There is no picture or clip in what was given."),
+            mark("Give pictures, clips or folders."),
         )
     return list(sources.values())
 

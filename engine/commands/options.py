@@ -127,12 +127,14 @@ def load_same_detector(bundle: Path | None, digest: str, device: str) -> Detecto
     """
     from engine.detector.bundle.store import BundleStore
     from engine.errors import BundleError
+    from engine.wording import mark
 
     kept = next((e.path for e in BundleStore().entries() if e.digest == digest), None)
     detector = load_detector(bundle or kept, device)
     if detector.digest != digest:
         raise BundleError(
-            f"The detector of the analysis has the SHA-256 {digest}, this one has another.",
-            "Give its bundle with --bundle.",
+            mark("The detector of the analysis has the SHA-256 {digest}, this one has another."),
+            mark("Give its bundle with --bundle."),
+            digest=digest,
         )
     return detector

@@ -9,6 +9,7 @@ import click
 from engine.commands.analyze import run_analysis
 from engine.commands.options import BUNDLE, device_option, load_same_detector
 from engine.terminal import echo, progress_bar
+from engine.wording import mark
 
 #: Exit status if the numbers differ.
 DIFFERENT = 22
@@ -47,7 +48,8 @@ def repeat(
     told = read_report(report)
     if told.calibrated_locally and calibration is None:
         raise ReportError(
-            "The report rests on a local calibration.", "Give its file with --calibration."
+            mark("The report rests on a local calibration."),
+            mark("Give its file with --calibration."),
         )
     local = None if calibration is None else read_calibration(calibration)
     path = clip or told.clip
@@ -57,8 +59,9 @@ def repeat(
     ):
         if video.sha256 != told.sha256:
             raise ClipUnreadableError(
-                f"'{video.path}' is not the clip of the report: its SHA-256 differs.",
-                "Give an unaltered copy of it.",
+                mark("'{path}' is not the clip of the report: its SHA-256 differs."),
+                mark("Give an unaltered copy of it."),
+                path=video.path,
             )
         detector = load_same_detector(bundle, told.bundle, device)
         events = analyze(video, detector, told.settings, local=local)

@@ -16,6 +16,7 @@ from engine.commands.options import (
     load_same_detector,
 )
 from engine.terminal import echo, progress_bar
+from engine.wording import mark
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -96,7 +97,7 @@ def report(
     with progress_bar() as progress, Case.open(case, getpass.getuser()) as opened:
         entries = {entry.id: entry for entry in opened.analyses()}
         if not entries:
-            raise CaseError("The case holds no analysis.", "Analyse a clip first.")
+            raise CaseError(mark("The case holds no analysis."), mark("Analyse a clip first."))
         chosen = number or max(entries)
         issue = issue_of(opened, chosen)
         found = opened.corrected(chosen)
@@ -105,8 +106,9 @@ def report(
         with VideoSource.open(Path(clip.path), progress=progress, stream=stream) as video:
             if video.sha256 != found.clip.sha256:
                 raise ClipUnreadableError(
-                    f"'{clip.path}' is not the file that was examined: its SHA-256 differs.",
-                    "Restore the original, or locate it in the window.",
+                    mark("'{path}' is not the file that was examined: its SHA-256 differs."),
+                    mark("Restore the original, or locate it in the window."),
+                    path=clip.path,
                 )
             material = gather_material(
                 video, load_same_detector(bundle, found.detector.digest, device), found

@@ -207,7 +207,8 @@ def _print_options(found: list[Option], chosen: str) -> None:
         took = "" if option.impossible else _time(option.seconds)
         memory = "" if option.impossible else f"{option.memory / 1e9:.1f} GB"
         mark = "*" if option.preset == chosen else ""
-        rows.append((mark, option.preset, took, memory, option.impossible))
+        why = option.impossible.what if option.impossible else ""
+        rows.append((mark, option.preset, took, memory, why))
     echo()
     print_table(rows)
 

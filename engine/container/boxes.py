@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from engine.container import reader_warnings as warnings
 from engine.untrusted_text import plain_text
+from engine.wording import fill
 
 
 @dataclass(frozen=True)
@@ -209,12 +211,12 @@ class BoxReader:
                 self._user.append(name)
             if name == "trak":
                 if len(self._tracks) >= MAX_TRACKS:
-                    self._problems.append(f"more than {MAX_TRACKS} tracks; the rest was not read")
+                    self._problems.append(fill(warnings.MANY_TRACKS, {"most": MAX_TRACKS}))
                     continue
                 self._tracks.append(_Track())
             if name in _CONTAINERS or (name == "edts" and parent == "trak"):
                 if depth >= MAX_DEPTH:
-                    self._problems.append("boxes are nested too deeply")
+                    self._problems.append(warnings.TOO_DEEP)
                 else:
                     self.read(begin, stop, depth + 1, name)
             else:
@@ -224,7 +226,7 @@ class BoxReader:
         at = start
         while at + 8 <= end:
             if self._seen >= MAX_BOXES:
-                self._problems.append(f"more than {MAX_BOXES} boxes; the rest was not read")
+                self._problems.append(fill(warnings.MANY_BOXES, {"most": MAX_BOXES}))
                 return
             self._seen += 1
             head = self._bytes(at, 16)
@@ -250,13 +252,14 @@ class BoxReader:
         """Record a box that exceeds its parent; True if its available part should be read."""
         if not parent and name not in _KNOWN:
             self._trailing = left
-            self._problems.append(f"{left} bytes at the end of the file are no whole box")
+            self._problems.append(fill(warnings.NO_WHOLE_BOX, {"count": left}))
             return False
         if size < header:
-            self._problems.append(f"box '{name}' has an impossible size")
+            self._problems.append(fill(warnings.IMPOSSIBLE, {"name": name}))
             return False
-        where = f"'{parent}'" if parent else "the file"
-        self._problems.append(f"box '{name}' is longer than {where} by {size - left} bytes")
+        words = warnings.BEYOND_PARENT if parent else warnings.BEYOND_FILE
+        values = {"name": name, "parent": parent, "count": size - left}
+        self._problems.append(fill(words, values))
         return True
 
     def _bytes(self, at: int, count: int) -> bytes:
@@ -281,7 +284,7 @@ class BoxReader:
                 else:
                     self._user.append(f"uuid {kind.hex()}")
         except struct.error:
-            self._problems.append(f"box '{name}' is too short")
+            self._problems.append(fill(warnings.TOO_SHORT, {"name": name}))
 
     def _xmp(self, begin: int, stop: int) -> None:
         self._xmp_blocks += 1
@@ -311,7 +314,7 @@ class BoxReader:
             row = struct.Struct(">Qqhh" if wide else ">Iihh")
             (count,) = struct.unpack_from(">I", data, 4)
             if count > MAX_EDITS:
-                self._problems.append(f"an edit list claims {count} entries")
+                self._problems.append(fill(warnings.MANY_EDITS, {"count": count}))
             for i in range(min(count, MAX_EDITS)):
                 length, start, whole, part = row.unpack_from(data, 8 + i * row.size)
                 track.edits.append((length, start, whole + part / 65536))

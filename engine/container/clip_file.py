@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from engine.errors import ClipUnreadableError
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
+from engine.wording import mark
 
 _BLOCK = 1 << 20
 #: Minimum size in bytes of files that are checked for sparseness.
@@ -21,38 +22,51 @@ def check_readable(path: Path) -> None:
     try:
         if not path.exists() and re.match(r"(https?|ftp|rtsp|rtmp):/", str(path)):
             raise ClipUnreadableError(
-                f"'{path}' is an address, not a file.",
-                "Download the clip and open the file; keep the address in your notes.",
+                mark("'{path}' is an address, not a file."),
+                mark("Download the clip and open the file; keep the address in your notes."),
+                path=path,
             )
         if not path.exists():
             raise ClipUnreadableError(
-                f"There is no file '{path}'.", "Check the name, or whether a drive was removed."
+                mark("There is no file '{path}'."),
+                mark("Check the name, or whether a drive was removed."),
+                path=path,
             )
         if path.is_dir():
-            raise ClipUnreadableError(f"'{path}' is a folder.", "Choose one clip inside it.")
+            raise ClipUnreadableError(
+                mark("'{path}' is a folder."), mark("Choose one clip inside it."), path=path
+            )
         # Opening a pipe without a writer blocks for ever, and a device may never end.
         if not path.is_file():
             raise ClipUnreadableError(
-                f"'{path}' is a device, a pipe or a socket, not a file.",
-                "Copy what it holds into a file and open that.",
+                mark("'{path}' is a device, a pipe or a socket, not a file."),
+                mark("Copy what it holds into a file and open that."),
+                path=path,
             )
         with path.open("rb") as file:
             empty = not file.read(1)
             hollow = _is_sparse(file)
     except OSError as error:
         raise ClipUnreadableError(
-            f"'{path}' may not be read: {error.strerror or error}.",
-            "Ask for the right to read it, or copy it to a place of your own.",
+            mark("'{path}' may not be read: {why}."),
+            mark("Ask for the right to read it, or copy it to a place of your own."),
             repr(error),
+            path=path,
+            why=error.strerror or error,
         ) from error
     if empty:
         raise ClipUnreadableError(
-            f"'{path}' is empty (0 bytes).", "Copy or download it again from where it came."
+            mark("'{path}' is empty (0 bytes)."),
+            mark("Copy or download it again from where it came."),
+            path=path,
         )
     if hollow:
         raise ClipUnreadableError(
-            f"'{path}' is said to be large but holds next to nothing.",
-            "Copying or downloading it broke off, or it was made to waste time: get it again.",
+            mark("'{path}' is said to be large but holds next to nothing."),
+            mark(
+                "Copying or downloading it broke off, or it was made to waste time: get it again."
+            ),
+            path=path,
         )
 
 
@@ -100,9 +114,11 @@ def hashes_of(
                 progress(Progress("Hashing the file", file.tell() // _BLOCK, total))
     except OSError as error:
         raise ClipUnreadableError(
-            f"'{path}' could not be read to its end: {error.strerror}.",
-            "Copy it to a local disk and open the copy.",
+            mark("'{path}' could not be read to its end: {why}."),
+            mark("Copy it to a local disk and open the copy."),
             str(error),
+            path=path,
+            why=error.strerror,
         ) from error
     return [digest.hexdigest() for digest in digests]
 

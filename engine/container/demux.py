@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.container.file_type import HEIC, no_video_stream, not_a_video, still_format
 from engine.errors import NotAVideoError
+from engine.wording import mark
 
 #: Exceptions that PyAV raises on damaged files; IndexError if a stream appears late.
 DEMUX_ERRORS = (av.error.FFmpegError, OSError, IndexError)
@@ -172,7 +173,9 @@ def open_container(path: Path, wanted: int | None = None) -> tuple[Any, Any]:
     container.close()
     if wanted is not None:
         raise NotAVideoError(
-            f"'{path.name}' has no video stream {wanted}.",
-            "List its streams with 'forensics info', and choose one of kind video.",
+            mark("'{name}' has no video stream {wanted}."),
+            mark("List its streams with 'forensics info', and choose one of kind video."),
+            name=path.name,
+            wanted=wanted,
         )
     raise no_video_stream(path, kinds)

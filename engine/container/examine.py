@@ -25,6 +25,7 @@ from engine.container.provenance_observations import (
     observe_software,
 )
 from engine.container.provenance_tags import collect_provenance_tags
+from engine.container.reader_warnings import ENDED_EARLY
 from engine.container.repeats import find_repeats
 from engine.container.stream_changes import StreamChange
 from engine.container.stream_observations import (
@@ -40,6 +41,7 @@ from engine.container.stream_observations import (
 from engine.container.streams import clean_tags, describe_streams
 from engine.container.timing import describe_timing
 from engine.untrusted_text import plain_text
+from engine.wording import fill
 
 MAX_WARNINGS = 50
 _LONGEST = 300
@@ -110,7 +112,7 @@ def _warnings(
 ) -> tuple[str, ...]:
     found = [plain_text(message, _LONGEST).rstrip(".") for message in messages]
     if packets.error:
-        found.append(plain_text(f"reading ended early: {packets.error}", _LONGEST))
+        found.append(plain_text(fill(ENDED_EARLY, {"why": packets.error}), _LONGEST))
     if boxes is not None:
         found += boxes.problems
     return tuple(dict.fromkeys(found))[:MAX_WARNINGS]

@@ -13,6 +13,7 @@ from engine.container.examination import ClipExamination
 from engine.container.gop import Gop
 from engine.container.mediainfo import MediaInfoFacts
 from engine.container.provenance_tags import ProvenanceTag, ProvenanceTags
+from engine.container.reader_warnings import translated
 from engine.container.streams import StreamFacts
 from engine.container.timing import CONSTANT, UNKNOWN, VARIABLE, WITH_GAPS, Timing
 from engine.wording import ENGLISH, Wording, mark
@@ -44,7 +45,7 @@ def fact_sheet(found: ClipExamination, wording: Wording = ENGLISH) -> tuple[Sect
     """Non-empty sections of facts.
 
     Captions and descriptions are in the language of `wording`; what programs and devices wrote,
-    and warnings of readers, stay as they are.
+    and warnings of libraries, stay as they are.
     """
     return _Sheet(wording).sections(found)
 
@@ -53,11 +54,13 @@ class _Sheet:
     """Sections in one language."""
 
     def __init__(self, wording: Wording) -> None:
-        self._say, self._number = wording.say, wording.number
+        self._wording, self._say, self._number = wording, wording.say, wording.number
 
     def sections(self, found: ClipExamination) -> tuple[Section, ...]:
         streams = [(self._stream_name(s), self._stream(s)) for s in found.streams]
-        warnings = [(str(i), text) for i, text in enumerate(found.warnings, 1)]
+        warnings = [
+            (str(i), translated(text, self._wording)) for i, text in enumerate(found.warnings, 1)
+        ]
         named = (
             (mark("Streams"), streams),
             (mark("Time stamps"), self._timing(found.timing)),

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from engine.errors import NotAVideoError
 from engine.files import first_bytes
+from engine.wording import mark
 
 #: Number of bytes read from the start; the header of a short MP4 fits in them.
 _START = 1 << 20
 #: Format name for pictures stored as tiles; FFmpeg has no name for it.
 HEIC = "heic"
-_COPY_AGAIN = "If it plays elsewhere, copy or download it again; it may be damaged or cut short."
+_COPY_AGAIN = mark(
+    "If it plays elsewhere, copy or download it again; it may be damaged or cut short."
+)
 
 
 def still_format(path: Path) -> str | None:
@@ -27,7 +30,8 @@ def still_format(path: Path) -> str | None:
 
 def not_a_video(path: Path, details: str) -> NotAVideoError:
     """Error for a file that no demuxer recognises or that its demuxer rejects."""
-    return _refusal(path, f"'{path.name}' is not a video that can be read.", _COPY_AGAIN, details)
+    what = mark("'{name}' is not a video that can be read.")
+    return _refusal(path, what, _COPY_AGAIN, details)
 
 
 def no_video_stream(path: Path, kinds: set[str]) -> NotAVideoError:
@@ -36,21 +40,25 @@ def no_video_stream(path: Path, kinds: set[str]) -> NotAVideoError:
     Args:
         kinds: types of its streams, by FFmpeg's names.
     """
-    held = [name for name in ("audio", "subtitle", "data", "attachment") if name in kinds]
-    words = {"audio": "sound", "subtitle": "subtitles", "attachment": "attached files"}
-    has = ", ".join(words.get(kind, kind) for kind in held)
-    what = f"'{path.name}' has no video stream" + (f", only {has}." if has else ".")
-    return _refusal(path, what, "Choose a clip with pictures.")
+    what = (
+        mark("'{name}' has no video stream, only sound.")
+        if kinds == {"audio"}
+        else mark("'{name}' has no video stream, only subtitles.")
+        if kinds == {"subtitle"}
+        else mark("'{name}' has no video stream.")
+    )
+    return _refusal(path, what, mark("Choose a clip with pictures."))
 
 
 def undecodable(path: Path) -> NotAVideoError:
     """Error for a clip without decodable frames."""
-    return _refusal(path, f"No picture of '{path.name}' can be decoded.", _COPY_AGAIN)
+    return _refusal(path, mark("No picture of '{name}' can be decoded."), _COPY_AGAIN)
 
 
 def _refusal(path: Path, what: str, advice: str, details: str = "") -> NotAVideoError:
     """Error with the text for the file's type if known, otherwise with the given text."""
-    return NotAVideoError(*(_known_kind(path, _start(path)) or (what, advice)), details)
+    what, advice = _known_kind(path, _start(path)) or (what, advice)
+    return NotAVideoError(what, advice, details, name=path.name)
 
 
 def _start(path: Path, count: int = _START) -> bytes:
@@ -61,37 +69,40 @@ def _start(path: Path, count: int = _START) -> bytes:
 
 
 def _known_kind(path: Path, start: bytes) -> tuple[str, str] | None:
-    """Explanation and advice for known file types that cannot be opened."""
-    name = path.name
+    """Explanation and advice, marked, for known file types that cannot be opened."""
     text = start[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith(b"#extm3u") or b"<mpd" in text or text.startswith(b"[playlist]"):
         return (
-            f"'{name}' is a playlist, which names other files and holds no pictures.",
-            "Download the clip that it names, and open that.",
+            mark("'{name}' is a playlist, which names other files and holds no pictures."),
+            mark("Download the clip that it names, and open that."),
         )
     if text.startswith((b"<!doctype html", b"<html")):
         return (
-            f"'{name}' is a web page, not a clip.",
-            "Open the page in a browser and save the video from there.",
+            mark("'{name}' is a web page, not a clip."),
+            mark("Open the page in a browser and save the video from there."),
         )
     if start[:4] == b"RIFF" and start[8:16] == b"WEBPVP8X" and start[20:21] and start[20] & 2:
         return (
-            f"'{name}' is an animated WebP, which is not supported.",
-            "Convert it to another format without loss, and note that you did.",
+            mark("'{name}' is an animated WebP, which is not supported."),
+            mark("Convert it to another format without loss, and note that you did."),
         )
     if start[4:8] in (b"styp", b"moof", b"sidx") and b"moov" not in start:
         return (
-            f"'{name}' is a fragment of a stream without its initialisation part.",
-            "Put the initialisation segment before it, or save the whole stream.",
+            mark("'{name}' is a fragment of a stream without its initialisation part."),
+            mark("Put the initialisation segment before it, or save the whole stream."),
         )
     if start[4:8] == b"ftyp" and _is_encrypted(path, start):
         return (
-            f"The pictures of '{name}' are encrypted.",
-            "Obtain a copy without copy protection from whoever holds the rights.",
+            mark("The pictures of '{name}' are encrypted."),
+            mark("Obtain a copy without copy protection from whoever holds the rights."),
         )
     if start[:4] == b"%PDF" or start[:4] == b"PK\3\4":
-        kind = "a PDF document" if start[:4] == b"%PDF" else "a ZIP archive"
-        return f"'{name}' is {kind}, not a clip.", "Extract the clip from it, and open that."
+        what = (
+            mark("'{name}' is a PDF document, not a clip.")
+            if start[:4] == b"%PDF"
+            else mark("'{name}' is a ZIP archive, not a clip.")
+        )
+        return what, mark("Extract the clip from it, and open that.")
     return None
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from engine.errors import ResourceError
 from engine.shipped import resource
+from engine.wording import mark
 
 NOTE = "note"
 ATTENTION = "attention"
@@ -117,9 +118,10 @@ def _file(language: str) -> _File:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
     except (OSError, ValueError) as error:
         raise ResourceError(
-            f"The texts of observations '{path}' are missing or damaged.",
-            "Install the program again.",
+            mark("The texts of observations '{path}' are missing or damaged."),
+            mark("Install the program again."),
             str(error),
+            path=path,
         ) from error
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import safetensors.numpy
 
 from engine.errors import BundleError
+from engine.wording import mark
 
 #: The paper's two classifiers, and the others in its released code.
 CLASSIFIERS = ("random_forest", "sgd", "logistic", "knn", "perceptron", "tree")
@@ -258,15 +259,16 @@ def read_skops(data: bytes) -> Any:
         strange = sorted(set(named) - _TRUSTED)
         if strange:
             raise BundleError(
-                f"The bundle's classifier contains the type '{strange[0]}'.",
-                "Do not use this bundle: only plain scikit-learn models are accepted.",
+                mark("The bundle's classifier contains the type '{strange}'."),
+                mark("Do not use this bundle: only plain scikit-learn models are accepted."),
+                strange=strange[0],
             )
         return skops.io.loads(data, trusted=named)
     except BundleError:
         raise
     except Exception as error:
         raise BundleError(
-            "The bundle's classifier cannot be read.",
-            "Get the bundle again from where it came, or train it anew.",
+            mark("The bundle's classifier cannot be read."),
+            mark("Get the bundle again from where it came, or train it anew."),
             repr(error),
         ) from error

@@ -93,4 +93,4 @@ def read_kinds(path: Path) -> Kinds:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    return read_json(path, Kinds, "list of kinds of forgery")
+    return read_json(path, Kinds)

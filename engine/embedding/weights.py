@@ -24,6 +24,7 @@ from engine.embedding.published import BACKBONES
 from engine.embedding.spec import FACENET, LITE0_STATISTICS
 from engine.errors import WeightsError
 from engine.progress import ProgressCallback, ignore_progress
+from engine.wording import mark
 
 #: Load nothing: train from scratch.
 SCRATCH = "none"
@@ -64,9 +65,13 @@ def require_source(architecture: str, source: str) -> None:
     )
     if not known:
         raise WeightsError(
-            f"There are no weights '{source}' for '{architecture}'.",
-            "Use 'none' to train from scratch, a pretraining that the architecture has, or the "
-            "path of a weights file.",
+            mark("There are no weights '{source}' for '{architecture}'."),
+            mark(
+                "Use 'none' to train from scratch, a pretraining that the architecture has, or the "
+                "path of a weights file."
+            ),
+            source=source,
+            architecture=architecture,
         )
 
 
@@ -93,9 +98,15 @@ def load_pretrained(
     missing, _ = first.load_state_dict(_fitting(first, state, source), strict=False)
     if missing:
         raise WeightsError(
-            f"The weights '{source}' lack {len(missing)} tensors of '{architecture}', "
-            f"for example {missing[0]}.",
-            "Choose weights made for this architecture.",
+            mark(
+                "The weights '{source}' lack {count} tensors of '{architecture}', for example "
+                "{missing}."
+            ),
+            mark("Choose weights made for this architecture."),
+            source=source,
+            count=len(missing),
+            architecture=architecture,
+            missing=missing[0],
         )
     for other in network.backbones[1:]:
         other.load_state_dict(first.state_dict())
@@ -113,9 +124,14 @@ def _state(
         if graph is not None:
             return _read(graph)
         raise WeightsError(
-            f"The weights '{source}' do not come with the program, and their publisher states no "
-            "SHA-256 by which a download could be checked.",
-            f"Download {_RELEASE}{_FACENET_FILES[source]} yourself and give the file's path.",
+            mark(
+                "The weights '{source}' do not come with the program, and their publisher states "
+                "no SHA-256 by which a download could be checked."
+            ),
+            mark("Download {release}{file} yourself and give the file's path."),
+            source=source,
+            release=_RELEASE,
+            file=_FACENET_FILES[source],
         )
     if architecture in PACKAGED and source == "imagenet":
         return _packaged_state(architecture, backbone)
@@ -130,8 +146,10 @@ def _fitting(
     wrong = [n for n, t in state.items() if n in wanted and wanted[n].shape != t.shape]
     if wrong:
         raise WeightsError(
-            f"'{wrong[0]}' in the weights '{source}' has another shape than the network.",
-            "Choose weights made for this architecture.",
+            mark("'{wrong}' in the weights '{source}' has another shape than the network."),
+            mark("Choose weights made for this architecture."),
+            wrong=wrong[0],
+            source=source,
         )
     return {name: tensor for name, tensor in state.items() if name in wanted}
 
@@ -149,9 +167,10 @@ def _read(path: Path) -> dict[str, torch.Tensor]:
             state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:
         raise WeightsError(
-            f"'{path.name}' cannot be read as weights.",
-            "Get the file again from where it came, as .safetensors where there is a choice.",
+            mark("'{name}' cannot be read as weights."),
+            mark("Get the file again from where it came, as .safetensors where there is a choice."),
             repr(error),
+            name=path.name,
         ) from error
     if "conv2d_1a.conv.weight" in state:
         # facenet-pytorch's files name the tensors of the network that is `net` in `FaceNet`.
@@ -181,17 +200,19 @@ def _timm_state(architecture: str, progress: ProgressCallback) -> dict[str, torc
     url = str(config.url or "") if config else ""
     if not url.startswith("https://"):
         raise WeightsError(
-            f"timm names no download of ImageNet weights for '{architecture}'.",
-            "Give the path of a weights file.",
+            mark("timm names no download of ImageNet weights for '{architecture}'."),
+            mark("Give the path of a weights file."),
+            architecture=architecture,
         )
     name = url.rsplit("/", 1)[1]
     # By timm's convention, a file name ends in the first eight digits of its SHA-256.
     digest = Path(name).stem.rsplit("-", 1)[-1]
     if not re.fullmatch("[0-9a-f]{8}", digest):
         raise WeightsError(
-            f"timm does not say which SHA-256 the weights of '{architecture}' have.",
-            "Download them yourself, check where they come from, and give the file's path.",
+            mark("timm does not say which SHA-256 the weights of '{architecture}' have."),
+            mark("Download them yourself, check where they come from, and give the file's path."),
             url,
+            architecture=architecture,
         )
     return _read(download(url, cache_folder() / name, digest, progress))
 

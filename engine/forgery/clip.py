@@ -21,6 +21,7 @@ from engine.progress import CancelToken
 from engine.video.encode import ClipWriter, encoder_of
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Standard deviation in seconds of the Gaussian that smooths landmark jitter.
 _STEADY = 0.06
@@ -87,7 +88,9 @@ def main_track(video: VideoSource, cancel: CancelToken | None = None) -> FaceTra
     ]
     if not found:
         raise ForgeryError(
-            f"No face was found in '{video.path.name}'.", "Use clips that show a face."
+            mark("No face was found in '{name}'."),
+            mark("Use clips that show a face."),
+            name=video.path.name,
         )
     return max(found, key=lambda track: float((track.boxes[:, 3] - track.boxes[:, 1]).sum()))
 
@@ -133,8 +136,9 @@ def write_forged(
             tick()
     if first is None:
         raise ForgeryError(
-            f"The face in '{video.path.name}' is too small or beyond the edge on every frame.",
-            "Use clips that show a larger face.",
+            mark("The face in '{name}' is too small or beyond the edge on every frame."),
+            mark("Use clips that show a larger face."),
+            name=video.path.name,
         )
     return first
 

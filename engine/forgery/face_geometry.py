@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.errors import ForgeryError
 from engine.faces.align import Alignment, similarity
+from engine.wording import mark
 
 #: Side of canonical pictures in pixels, and pixels per eye distance.
 SIDE, UNIT = 170, 50.0
@@ -117,26 +118,31 @@ def place(picture: np.ndarray, landmarks: np.ndarray) -> PlacedFace:
 def _check(picture: np.ndarray, points: np.ndarray) -> None:
     if picture.ndim != 3 or picture.shape[2] != 3 or picture.dtype != np.uint8:
         raise ForgeryError(
-            f"A picture of shape {picture.shape} and type {picture.dtype} is not RGB of 8 bits.",
-            "Convert it to RGB with 8 bits a channel first.",
+            mark("A picture of shape {shape} and type {dtype} is not RGB of 8 bits."),
+            mark("Convert it to RGB with 8 bits a channel first."),
+            shape=picture.shape,
+            dtype=picture.dtype,
         )
     if points.shape != (5, 2) or not np.isfinite(points).all():
         raise ForgeryError(
-            "The face's landmarks are not five points.", "Detect the face with MTCNN first."
+            mark("The face's landmarks are not five points."),
+            mark("Detect the face with MTCNN first."),
         )
     across = float(np.linalg.norm(points[1] - points[0]))
     down = float(np.linalg.norm(points[3:].mean(0) - points[:2].mean(0)))
     if max(across, down) < LEAST_EYES or min(across, down) < 0.3 * LEAST_EYES:
         raise ForgeryError(
-            f"The face is too small: its eyes are {across:.0f} pixels apart.",
-            f"Use faces whose eyes are at least {LEAST_EYES:.0f} pixels apart.",
+            mark("The face is too small: its eyes are {across} pixels apart."),
+            mark("Use faces whose eyes are at least {least} pixels apart."),
+            across=f"{across:.0f}",
+            least=f"{LEAST_EYES:.0f}",
         )
     height, width = picture.shape[:2]
     inside = (points >= 0).all(1) & (points < (width, height)).all(1)
     if inside.sum() < 4:
         raise ForgeryError(
-            "Most of the face lies beyond the picture's edge.",
-            "Use pictures that show eyes and mouth.",
+            mark("Most of the face lies beyond the picture's edge."),
+            mark("Use pictures that show eyes and mouth."),
         )
 
 

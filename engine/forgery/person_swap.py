@@ -10,6 +10,7 @@ from engine.forgery.blending import BLENDS, Edit, MaskLook, blend, soft_mask
 from engine.forgery.colour import MATCHES, match_colours
 from engine.forgery.face_geometry import FACE, PlacedFace
 from engine.forgery.resample import reduced
+from engine.wording import mark
 
 
 def laid_over(face: PlacedFace, donor: PlacedFace, rigid: bool = False) -> np.ndarray:
@@ -59,7 +60,7 @@ def swapped(face: PlacedFace, rng: np.random.Generator, donor: PlacedFace | None
         ForgeryError: there is no donor.
     """
     if donor is None:
-        raise ForgeryError("A swap needs a second face.", "Give a donor.")
+        raise ForgeryError(mark("A swap needs a second face."), mark("Give a donor."))
     rigid, coarse = bool(rng.random() < 0.3), bool(rng.random() < 0.5)
     network = np.random.default_rng(rng.integers(2**32))
     match = MATCHES[int(rng.choice(3, p=(0.6, 0.35, 0.05)))]

@@ -30,6 +30,7 @@ from engine.forgery.make import KINDS, FacePicture, Forgery, forge_as
 from engine.forgery.subjects import Source, Subject, choose_partner, find_subjects
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 _CELL, _HEAD, _BESIDE = 180, 22, 110
 _TITLES = ("original", "forged", "mask", "after life")
@@ -325,7 +326,9 @@ def _save(path: Path, picture: np.ndarray) -> None:
 
 def _unwritten(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"'{path}' cannot be written: {error.strerror or error}.",
-        "Choose a folder with room that you may write to.",
+        mark("'{path}' cannot be written: {why}."),
+        mark("Choose a folder with room that you may write to."),
         repr(error),
+        path=path,
+        why=error.strerror or error,
     )

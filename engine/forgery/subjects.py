@@ -18,6 +18,7 @@ from engine.forgery.face_geometry import place
 from engine.forgery.make import FacePicture
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 _LOOK = Alignment(size=48)
 #: Weight of CIELAB distance against pose distance (landmark offset relative to the crop's side):
@@ -139,8 +140,9 @@ def find_subjects(source: Source, mtcnn: MTCNN, frames: int) -> list[Subject]:
     """
     found: list[Subject] = []
     reason = ForgeryError(
-        f"No face was found in '{source.path.name}'.",
-        "Use pictures and clips that show faces from the front.",
+        mark("No face was found in '{name}'."),
+        mark("Use pictures and clips that show faces from the front."),
+        name=source.path.name,
     )
     for frame in _frames(source, frames):
         # A small picture is not faster on more cores, and slower if they are busy.
@@ -178,7 +180,10 @@ def read_picture(path: Path) -> np.ndarray:
     # Pillow raises many kinds of errors on damaged files.
     except Exception as error:
         raise ForgeryError(
-            f"'{path.name}' cannot be read as a picture.", "Remove or replace it.", repr(error)
+            mark("'{name}' cannot be read as a picture."),
+            mark("Remove or replace it."),
+            repr(error),
+            name=path.name,
         ) from error
     # Cached and shared between callers.
     picture.setflags(write=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from engine.wording import ENGLISH, Wording, mark
+from engine.wording import ENGLISH, Wording, fill, mark
 
 
 class State(StrEnum):
@@ -28,22 +28,22 @@ class Finding:
         what: a sentence, marked for translation, with names in braces.
         fix: a command to run, or a sentence of advice with names in braces; "" if there is
             nothing to do.
-        values: text by name, put into `what` and `fix`.
+        values: texts and numbers by name, put into `what` and `fix`.
     """
 
     name: str
     state: State
     what: str
     fix: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, wording: Wording = ENGLISH) -> str:
         """The sentence with its values."""
-        return wording.say(self.what).format(**self.values)
+        return fill(wording.say(self.what), self.values)
 
     def advice(self, wording: Wording = ENGLISH) -> str:
         """The command or advice with its values; "" if there is none."""
-        return wording.say(self.fix).format(**self.values) if self.fix else ""
+        return fill(wording.say(self.fix), self.values) if self.fix else ""
 
     def to_json(self) -> dict[str, Any]:
         """The finding in English, ready for JSON."""

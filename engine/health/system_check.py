@@ -224,8 +224,7 @@ def sample_finding() -> Finding:
         seconds = _judge_sample()
     except EngineError as error:
         logger.warning("The sample cannot be analysed", exc_info=True)
-        return Finding(mark("Sample clip"), State.PROBLEM, "{why}", "{advice}",
-                       {"why": error.what, "advice": error.advice})  # fmt: skip
+        return Finding(mark("Sample clip"), State.PROBLEM, *error.templates, error.values)
     # A library that cannot be loaded is what this check looks for, whatever it raises.
     except Exception as error:
         logger.warning("The sample cannot be analysed", exc_info=True)

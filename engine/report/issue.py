@@ -12,7 +12,7 @@ from engine.case.case import Case
 from engine.case.detector_panel import DetectorPanel, panel_of
 from engine.case.log import Kind
 from engine.errors import CaseError
-from engine.wording import ENGLISH, Wording
+from engine.wording import ENGLISH, Wording, mark
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,10 @@ def commission_of(case: Case, analysis: int) -> Commission:
     entry = next((e for e in case.analyses() if e.id == analysis), None)
     if entry is None:
         raise CaseError(
-            f"The case '{case.path.name}' has no analysis {analysis}.",
-            "List its analyses with 'forensics case'.",
+            mark("The case '{name}' has no analysis {analysis}."),
+            mark("List its analyses with 'forensics case'."),
+            name=case.path.name,
+            analysis=analysis,
         )
     begun = next(
         act

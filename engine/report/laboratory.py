@@ -10,6 +10,7 @@ import msgspec
 from engine.errors import OutputError
 from engine.files import read_small
 from engine.report.language import LANGUAGES, language
+from engine.wording import mark
 
 FILE = "laboratory.toml"
 _LOGOS = ("logo.svg", "logo.png")
@@ -54,9 +55,12 @@ def read_laboratory(folder: Path) -> Laboratory:
                 raise ValueError(f"the report has no text '{unknown[0]}'")
     except (OSError, ValueError) as error:
         raise OutputError(
-            f"The laboratory's template '{folder}' cannot be used: {error}.",
-            f"Give a folder with a file {FILE}, and a logo.svg or logo.png beside it.",
+            mark("The laboratory's template '{folder}' cannot be used: {why}."),
+            mark("Give a folder with a file {file}, and a logo.svg or logo.png beside it."),
             repr(error),
+            folder=folder,
+            why=error,
+            file=FILE,
         ) from error
     logo = next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
     return msgspec.structs.replace(found, logo=logo)

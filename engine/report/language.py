@@ -10,7 +10,7 @@ import msgspec
 
 from engine.errors import ResourceError
 from engine.shipped import resource
-from engine.wording import Wording
+from engine.wording import Wording, mark
 
 #: Codes of the available languages; the first is the default.
 LANGUAGES = ("en", "de")
@@ -61,9 +61,10 @@ def language(code: str) -> Language:
         found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
     except (OSError, ValueError) as error:
         raise ResourceError(
-            f"The report's texts '{path}' are missing or damaged.",
-            "Install the program again.",
+            mark("The report's texts '{path}' are missing or damaged."),
+            mark("Install the program again."),
             str(error),
+            path=path,
         ) from error
     signs = str.maketrans({",": found.thousands, ".": found.decimal})
     wording = Wording(

@@ -14,6 +14,7 @@ from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, Progress, ProgressCallback
 from engine.video.encode import write_clip
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Colour-blind-safe colours (Okabe and Ito), by track.
 _COLOURS = (
@@ -51,9 +52,11 @@ def write_marked_clip(
         done = True
     except (OSError, ValueError) as error:
         raise OutputError(
-            f"'{path}' cannot be written: {error}.",
-            "Choose a name that ends in .mp4 or .mkv, in a folder with room to write.",
+            mark("'{path}' cannot be written: {why}."),
+            mark("Choose a name that ends in .mp4 or .mkv, in a folder with room to write."),
             repr(error),
+            path=path,
+            why=error,
         ) from error
     finally:
         if not done:

@@ -15,6 +15,7 @@ from engine.detector.detector import Detector
 from engine.detector.reference import Reference
 from engine.errors import BundleError
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Maximum number of tracks shown in detail, and of reference faces in the scatter.
 SHOWN_TRACKS, _DRAWN = 12, 600
@@ -73,9 +74,9 @@ def gather_material(video: VideoSource, detector: Detector, analysis: Analysis) 
     """
     if detector.digest != analysis.detector.digest:
         raise BundleError(
-            f"The detector of the analysis has the SHA-256 {analysis.detector.digest}, "
-            "this one has another.",
-            "Load the bundle that the clip was analysed with.",
+            mark("The detector of the analysis has the SHA-256 {digest}, this one has another."),
+            mark("Load the bundle that the clip was analysed with."),
+            digest=analysis.detector.digest,
         )
     shown = shown_tracks(analysis)
     sha256, sha512 = hashes_of(video.path, ("sha256", "sha512"))

@@ -26,6 +26,7 @@ from engine.report.signature import Seal
 from engine.report.track_tables import frames_csv
 from engine.video.source import VideoSource
 from engine.video.stills import still_png
+from engine.wording import mark
 
 #: Number of full frames kept of each shown track.
 _FRAMES = 2
@@ -113,7 +114,7 @@ _MOST_FILES, _MOST_BYTES, _MOST_RATIO = 10_000, 8 << 30, 200
 _MANIFEST, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 _TAG_FILES = {"bagit.txt", "bag-info.txt", _MANIFEST, _TAGS}
 _BLOCK = 1 << 20
-_DO_NOT_RELY = "Do not rely on it; ask for another copy."
+_DO_NOT_RELY = mark("Do not rely on it; ask for another copy.")
 
 
 def is_package(path: Path) -> bool:
@@ -147,7 +148,11 @@ def check_package(path: Path) -> int:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError,
             NotImplementedError) as error:  # fmt: skip
         raise PackageError(
-            f"The package '{path.name}' is damaged: {error}.", _DO_NOT_RELY, repr(error)
+            mark("The package '{name}' is damaged: {why}."),
+            _DO_NOT_RELY,
+            repr(error),
+            name=path.name,
+            why=error,
         ) from error
     return len(payload)
 
@@ -158,7 +163,7 @@ def _files(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     size = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
     if len(infos) > _MOST_FILES or size > _MOST_BYTES or size > _MOST_RATIO * (packed + 1024):
-        raise PackageError("The package would unpack to more than any report.", _DO_NOT_RELY)
+        raise PackageError(mark("The package would unpack to more than any report."), _DO_NOT_RELY)
     files: dict[str, zipfile.ZipInfo] = {}
     folders = set()
     for info in infos:
@@ -173,18 +178,22 @@ def _files(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         )
         if unsafe:
             raise PackageError(
-                f"The package holds '{info.filename}', which is no place in it.", _DO_NOT_RELY
+                mark("The package holds '{name}', which is no place in it."),
+                _DO_NOT_RELY,
+                name=info.filename,
             )
         folders.add(parts[0])
         name = "/".join(parts[1:])
         if name in files:
-            raise PackageError(f"The package holds '{name}' twice.", _DO_NOT_RELY)
+            raise PackageError(mark("The package holds '{name}' twice."), _DO_NOT_RELY, name=name)
         files[name] = info
     if len(folders) != 1 or not set(files) >= _TAG_FILES:
-        raise PackageError("This is not an evidence package.", "Give one that was exported.")
+        raise PackageError(
+            mark("This is not an evidence package."), mark("Give one that was exported.")
+        )
     stray = [n for n in files if n not in _TAG_FILES and not n.startswith("data/")]
     if stray:
-        raise PackageError(f"'{stray[0]}' was added to the package.", _DO_NOT_RELY)
+        raise PackageError(mark("'{name}' was added to the package."), _DO_NOT_RELY, name=stray[0])
     return files
 
 
@@ -205,16 +214,20 @@ def _read_manifest(
     try:
         lines = archive.read(files[name]).decode().splitlines()
     except UnicodeDecodeError as error:
-        raise PackageError(f"The list of files '{name}' is damaged.", _DO_NOT_RELY) from error
+        raise PackageError(
+            mark("The list of files '{name}' is damaged."), _DO_NOT_RELY, name=name
+        ) from error
     pairs = (line.split(None, 1) for line in lines if line.strip())
     return {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
 
 
 def _compare(hashes: dict[str, str], listed: dict[str, str], held: set[str]) -> None:
     for name in sorted(set(listed) - held):
-        raise PackageError(f"'{name}' is missing from the package.", _DO_NOT_RELY)
+        raise PackageError(mark("'{name}' is missing from the package."), _DO_NOT_RELY, name=name)
     for name in sorted(held - set(listed)):
-        raise PackageError(f"'{name}' was added to the package.", _DO_NOT_RELY)
+        raise PackageError(mark("'{name}' was added to the package."), _DO_NOT_RELY, name=name)
     for name, digest in sorted(listed.items()):
         if hashes[name] != digest:
-            raise PackageError(f"'{name}' in the package was altered.", _DO_NOT_RELY)
+            raise PackageError(
+                mark("'{name}' in the package was altered."), _DO_NOT_RELY, name=name
+            )

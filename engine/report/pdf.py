@@ -26,6 +26,7 @@ from engine.report.language import Language, language
 from engine.report.material import Material
 from engine.report.signature import Seal, signed
 from engine.report.typeset import frame, typeset, typeset_pictures
+from engine.wording import mark
 
 T = TypeVar("T")
 
@@ -124,9 +125,13 @@ def _prepared(compose: Callable[[Path], T]) -> T:
             return compose(Path(name))
     except OSError as error:
         raise OutputError(
-            f"The report could not be prepared: {error.strerror or error}.",
-            "Free some room on the disk that holds temporary files. The analysis itself is kept.",
+            mark("The report could not be prepared: {why}."),
+            mark(
+                "Free some room on the disk that holds temporary files. The analysis itself is "
+                "kept."
+            ),
             repr(error),
+            why=error.strerror or error,
         ) from error
 
 

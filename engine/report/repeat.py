@@ -14,6 +14,7 @@ from engine.analysis.settings import AnalysisSettings
 from engine.errors import EngineError, ReportError
 from engine.files import read_small
 from engine.report.json_report import SCHEMA
+from engine.wording import mark
 
 #: Numbers are written with four digits: smaller differences are due to rounding.
 SAME = 1.5e-4
@@ -92,9 +93,11 @@ def read_report(path: Path) -> Told:
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError, EngineError) as error:
         raise ReportError(
-            f"'{path}' is not a JSON report that can be repeated: {error}.",
-            "Give the file that 'forensics analyze --json' or the window's export wrote.",
+            mark("'{path}' is not a JSON report that can be repeated: {why}."),
+            mark("Give the file that 'forensics analyze --json' or the window's export wrote."),
             repr(error),
+            path=path,
+            why=error,
         ) from error
 
 
@@ -117,7 +120,9 @@ def compare(before: dict[str, Any], after: dict[str, Any]) -> Comparison:
         return _compared(before, after)
     except (KeyError, TypeError, ValueError) as error:
         raise ReportError(
-            "The JSON report is damaged.", "Go back to the file that was exported.", repr(error)
+            mark("The JSON report is damaged."),
+            mark("Go back to the file that was exported."),
+            repr(error),
         ) from error
 
 

@@ -18,6 +18,7 @@ from engine.report.issue import Issue
 from engine.report.typeset import fonts, letters
 from engine.shipped import resource
 from engine.untrusted_text import spelled_out, visible
+from engine.wording import mark
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
@@ -93,9 +94,10 @@ def signed(document: bytes, issue: Issue, seal: Seal) -> bytes:
             done = work.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(document)))
         except Exception as error:
             raise SignatureError(
-                f"The report could not be signed: {error}.",
-                "Check the certificate, and that the time-stamp server can be reached.",
+                mark("The report could not be signed: {why}."),
+                mark("Check the certificate, and that the time-stamp server can be reached."),
                 repr(error),
+                why=error,
             ) from error
     return bytes(done.getvalue())
 
@@ -116,8 +118,9 @@ def _signer(seal: Seal) -> tuple[SimpleSigner, str]:
     signer = SimpleSigner.load_pkcs12(str(seal.key), passphrase=seal.password)
     if signer is None or signer.signing_cert is None:
         raise SignatureError(
-            f"The key '{seal.key}' cannot be read.",
-            "Give a PKCS#12 file, which ends in .p12 or .pfx, and its password.",
+            mark("The key '{key}' cannot be read."),
+            mark("Give a PKCS#12 file, which ends in .p12 or .pfx, and its password."),
+            key=seal.key,
         )
     return signer, str(signer.signing_cert.subject.native.get("common_name", ""))
 
@@ -178,8 +181,10 @@ def check_signatures(path: Path, trusted: Path | None = None) -> list[Signature]
                 )
     except Exception as error:
         raise SignatureError(
-            f"The signatures of '{path}' cannot be read: {error}.",
-            "Do not rely on it; ask for another copy.",
+            mark("The signatures of '{path}' cannot be read: {why}."),
+            mark("Do not rely on it; ask for another copy."),
             repr(error),
+            path=path,
+            why=error,
         ) from error
     return found

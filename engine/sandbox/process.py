@@ -19,11 +19,12 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from engine import errors
-from engine.errors import DecoderError, EngineError
+from engine.errors import CancelledError, DecoderError, EngineError
 from engine.interpreter import command, environment
 from engine.progress import CancelToken
 from engine.sandbox.limits import Limits
 from engine.sandbox.messages import Message, WireError, receive, send
+from engine.wording import mark
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ _LOOK = 0.05
 _REPORT = 16_384
 #: Seconds to wait for the exit status of a process that closed its output.
 _FAREWELL = 2.0
-_STANDS = (
+_STANDS = mark(
     "What was decoded before stands. A copy that another program writes may open, but is not "
     "the original."
 )
@@ -124,7 +125,8 @@ class DecodingProcess:
         complaint = self._complaint()
         self.kill()
         why = f"no answer for {self._limits.silence} s"
-        return self._ended(f"Decoding '{self._name}' stopped making progress", why, complaint)
+        happened = mark("Decoding '{name}' stopped making progress near frame {frame}.")
+        return self._ended(happened, why, complaint)
 
     def _gone(self) -> DecoderError:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -133,13 +135,16 @@ class DecodingProcess:
         complaint = self._complaint()
         self.kill()
         if status is not None and status < 0:
-            happened, why = "The decoder crashed on", _signal_name(-status)
+            happened = mark("The decoder crashed on '{name}' near frame {frame}.")
+            why = _signal_name(-status)
         else:
-            happened, why = "The decoder ended early on", f"exit status {status}"
-        return self._ended(f"{happened} '{self._name}'", why, complaint)
+            happened = mark("The decoder ended early on '{name}' near frame {frame}.")
+            why = f"exit status {status}"
+        return self._ended(happened, why, complaint)
 
     def _ended(self, happened: str, why: str, complaint: str) -> DecoderError:
-        error = DecoderError(f"{happened} near frame {self._at}.", _STANDS, f"{why}; {complaint}")
+        details = f"{why}; {complaint}"
+        error = DecoderError(happened, _STANDS, details, name=self._name, frame=self._at)
         logger.warning("%s (%s)\n%s", error.what, why, error.trace)
         return error
 
@@ -246,7 +251,10 @@ def _end(process: subprocess.Popen[bytes], orders: BinaryIO, complaints: IO[byte
 
 def _typed(message: Message) -> EngineError:
     kind = getattr(errors, str(message.get("kind")), EngineError)
-    if not (isinstance(kind, type) and issubclass(kind, EngineError)):
+    known = isinstance(kind, type) and issubclass(kind, EngineError)
+    if not known or kind is CancelledError:
         kind = EngineError
     words = (str(message.get(name, "")) for name in ("what", "advice", "details"))
-    return kind(*words)
+    values = message.get("values")
+    plain = values.items() if isinstance(values, dict) else ()
+    return kind(*words, **{name: v for name, v in plain if isinstance(v, str | int | float)})

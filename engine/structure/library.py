@@ -114,9 +114,11 @@ class StructureLibrary:
             return ()
         except OSError as error:
             raise LibraryError(
-                f"The library '{self.path}' cannot be read: {error.strerror or error}.",
-                "Check the path, or export the library again from where it came.",
+                mark("The library '{path}' cannot be read: {why}."),
+                mark("Check the path, or export the library again from where it came."),
                 repr(error),
+                path=self.path,
+                why=error.strerror or error,
             ) from error
         return _decoded(self.path, data)
 
@@ -137,7 +139,9 @@ class StructureLibrary:
         name = plain_text(name).strip()
         if not 0 < len(name) <= MAX_NAME:
             raise LibraryError(
-                f"The name of an entry has 1 to {MAX_NAME} characters.", "Choose another name."
+                mark("The name of an entry has 1 to {max_name} characters."),
+                mark("Choose another name."),
+                max_name=MAX_NAME,
             )
         kept = {entry.name: entry for entry in self.entries()}
         before = kept.get(name)
@@ -149,8 +153,9 @@ class StructureLibrary:
             sources[file.sha256] = Source(plain_text(file.name, MAX_NAME), file.sha256)
         if not features:
             raise LibraryError(
-                f"The files of '{name}' have no feature in common.",
-                "Make one entry for each way of recording or sending.",
+                mark("The files of '{name}' have no feature in common."),
+                mark("Make one entry for each way of recording or sending."),
+                name=name,
             )
         note = note or (before.note if before is not None else "")
         today = datetime.date.today().isoformat()
@@ -168,7 +173,9 @@ class StructureLibrary:
         entries = self.entries()
         if all(entry.name != name for entry in entries):
             raise LibraryError(
-                f"The library has no entry '{name}'.", "'forensics structure list' names them."
+                mark("The library has no entry '{name}'."),
+                mark("'forensics structure list' names them."),
+                name=name,
             )
         self._write([entry for entry in entries if entry.name != name])
 
@@ -194,7 +201,9 @@ class StructureLibrary:
             OutputError: the library cannot be written.
         """
         if not path.exists():
-            raise LibraryError(f"There is no file '{path}'.", "Check the name.")
+            raise LibraryError(
+                mark("There is no file '{path}'."), mark("Check the name."), path=path
+            )
         own = {entry.name: entry for entry in self.entries()}
         theirs = StructureLibrary(path).entries()
         new = [entry for entry in theirs if entry.name not in own]
@@ -244,9 +253,10 @@ def _decoded(path: Path, data: bytes) -> tuple[LibraryEntry, ...]:
             raise msgspec.ValidationError("a name occurs twice")
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise LibraryError(
-            f"'{path}' is no library of structures, is damaged, or is too large.",
-            "Use a backup, or a library exported by this version.",
+            mark("'{path}' is no library of structures, is damaged, or is too large."),
+            mark("Use a backup, or a library exported by this version."),
             str(error),
+            path=path,
         ) from error
     return document.entries
 

@@ -16,6 +16,7 @@ from engine.progress import Progress, ProgressCallback, ignore_progress
 from engine.surroundings.reference import SurroundingsReference
 from engine.surroundings.statistics import CROP, face_crop, measure_crop
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Share of the reference's faces that exceed the limit.
 _FALSE = 0.05
@@ -52,9 +53,12 @@ def measure_surroundings(
         progress(Progress("Measuring faces", done + 1, len(rows)))
     if len(faces["reference"]) < _LEAST or not faces["pristine"]:
         raise TrainingDataError(
-            f"'{crops}' holds {len(faces['reference'])} pristine faces to fit and "
-            f"{len(faces['pristine'])} to test.",
-            f"Give at least {_LEAST} in the folds train and val, and some in test.",
+            mark("'{crops}' holds {fitted} pristine faces to fit and {tested} to test."),
+            mark("Give at least {least} in the folds train and val, and some in test."),
+            crops=crops,
+            fitted=len(faces["reference"]),
+            tested=len(faces["pristine"]),
+            least=_LEAST,
         )
     known = np.array(faces.pop("reference"))
     fitted = SurroundingsReference(
@@ -104,14 +108,19 @@ def _rows(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(file))
     except (OSError, ValueError) as error:
         raise TrainingDataError(
-            f"The table '{path}' cannot be read.", "Choose a CSV file.", repr(error)
+            mark("The table '{path}' cannot be read."),
+            mark("Choose a CSV file."),
+            repr(error),
+            path=path,
         ) from error
 
 
 def _picture(path: Path) -> np.ndarray:
     picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
     if picture is None:
-        raise TrainingDataError(f"'{path}' cannot be read as a picture.", "Remove or replace it.")
+        raise TrainingDataError(
+            mark("'{path}' cannot be read as a picture."), mark("Remove or replace it."), path=path
+        )
     if picture.shape[:2] != (CROP, CROP):
         picture = cv2.resize(picture, (CROP, CROP), interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(picture[:, :, ::-1])

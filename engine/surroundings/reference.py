@@ -66,5 +66,4 @@ def shipped_reference() -> SurroundingsReference:
     Raises:
         ResourceError: the file is missing or damaged.
     """
-    what = "reference of faces against surroundings"
-    return read_json(resource("surroundings.json"), SurroundingsReference, what)
+    return read_json(resource("surroundings.json"), SurroundingsReference)

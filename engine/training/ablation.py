@@ -20,6 +20,7 @@ from engine.training.datasets import load_records
 from engine.training.experiment_runs import Laboratory
 from engine.training.experiments import find_experiment
 from engine.training.records import FORGED, FaceRecord
+from engine.wording import mark
 
 
 class PlannedRun(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -105,12 +106,15 @@ def load_plan(path: Path) -> Plan:
         plan = msgspec.convert(tomllib.loads(read_small(path).decode("utf-8")), Plan)
     except (OSError, ValueError) as error:
         raise TrainingError(
-            f"'{path}' is not a plan of ablations.",
-            "See resources/ablation.toml for how one is written.",
+            mark("'{path}' is not a plan of ablations."),
+            mark("See resources/ablation.toml for how one is written."),
             str(error),
+            path=path,
         ) from error
     if len({run.name for run in plan.run}) < len(plan.run):
-        raise TrainingError(f"Two runs of '{path}' have one name.", "Rename one of them.")
+        raise TrainingError(
+            mark("Two runs of '{path}' have one name."), mark("Rename one of them."), path=path
+        )
     plan.experiments()
     return plan
 
@@ -210,5 +214,5 @@ def _write(out: Path, findings: list[Finding], split: str) -> None:
         (out / "ablation.md").write_text(table(findings, split), "utf-8")
     except OSError as error:
         raise OutputError(
-            f"'{out}' cannot be written.", "Choose another folder.", str(error)
+            mark("'{out}' cannot be written."), mark("Choose another folder."), str(error), out=out
         ) from error

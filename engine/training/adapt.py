@@ -29,6 +29,7 @@ from engine.training.crops import CropSet
 from engine.training.evaluation import assess, by_clip, calibrate, compare, score_crops
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import detector_scores, embed_samples, learn_novelty
+from engine.wording import mark
 
 #: "none" is the unchanged detector, recalibrated on the new source like the others.
 WAYS = ("none", "norm", "coral", "norm+coral")
@@ -94,10 +95,12 @@ def adapt(
     way = max(aucs, key=lambda name: aucs[name])
     if way == "none":
         raise TrainingError(
-            "Adaptation made the detector no better on the labelled part that chooses (AUC "
-            + ", ".join(f"{name} {auc:.3f}" for name, auc in aucs.items())
-            + ").",
-            "Keep the present bundle, or recalibrate it on clips of the new source.",
+            mark(
+                "Adaptation made the detector no better on the labelled part that chooses (AUC "
+                "{aucs})."
+            ),
+            mark("Keep the present bundle, or recalibrate it on clips of the new source."),
+            aucs=", ".join(f"{name} {auc:.3f}" for name, auc in aucs.items()),
         )
     if detector.out_of_distribution is not None:
         embedder = candidates[way].embedder
@@ -111,10 +114,19 @@ def adapt(
     auc = compare(before, after, old.threshold, new.threshold).differences["auc"]
     if auc.low <= 0:
         raise TrainingError(
-            f"Adaptation ({way}) seemed to help on the part that chooses, but on the part that "
-            f"measures the AUC went from {auc.a:.3f} to {auc.b:.3f}, which may be chance (95 % "
-            f"interval of the difference {auc.low:+.3f} to {auc.high:+.3f}).",
-            "Keep the present bundle; give more labelled clips of the new source to decide on.",
+            mark(
+                "Adaptation ({way}) seemed to help on the part that chooses, but on the part that "
+                "measures the AUC went from {before} to {after}, which may be chance (95 % "
+                "interval of the difference {low} to {high})."
+            ),
+            mark(
+                "Keep the present bundle; give more labelled clips of the new source to decide on."
+            ),
+            way=way,
+            before=f"{auc.a:.3f}",
+            after=f"{auc.b:.3f}",
+            low=f"{auc.low:+.3f}",
+            high=f"{auc.high:+.3f}",
         )
     reports = (
         {"split": "test", "dropped": len(labelled.dropped), **assess(scored, one.threshold)}
@@ -136,29 +148,40 @@ def _check(detector: Detector, unlabelled: CropSet, labelled: CropSet) -> None:
     spec = detector.embedder.spec
     if detector.window > 1 or spec.members > 1 or spec.adapted:
         raise TrainingError(
-            "Only detectors that judge faces one by one can be adapted, no bags, and only once.",
-            "Start from the bundle as it was trained.",
+            mark(
+                "Only detectors that judge faces one by one can be adapted, no bags, and only once."
+            ),
+            mark("Start from the bundle as it was trained."),
         )
     if len(unlabelled.records) < LEAST_FACES:
         raise TrainingDataError(
-            f"There are {len(unlabelled.records)} faces of the new source; at least "
-            f"{LEAST_FACES} are needed to know its statistics.",
-            "Give more clips; they need no labels.",
+            mark(
+                "There are {count} faces of the new source; at least {least} are needed to know "
+                "its statistics."
+            ),
+            mark("Give more clips; they need no labels."),
+            count=len(unlabelled.records),
+            least=LEAST_FACES,
         )
     for split in ("val", "test"):
         labels = {r.label for r in labelled.records if r.split == split}
         if len(labels) < 2:
             raise TrainingDataError(
-                f"The labelled part has not both classes in its split '{split}'.",
-                "Give pristine and forged clips of more people.",
+                mark("The labelled part has not both classes in its split '{split}'."),
+                mark("Give pristine and forged clips of more people."),
+                split=split,
             )
     own = {(r.origin, r.identity) for r in unlabelled.records}
     shared = sorted({r.identity for r in labelled.records if (r.origin, r.identity) in own})
     if shared:
         raise TrainingDataError(
-            f"{len(shared)} people are in the unlabelled and in the labelled part, for example "
-            f"{', '.join(shared[:3])}.",
-            "Take them out of one of the two; figures mean nothing otherwise.",
+            mark(
+                "{count} people are in the unlabelled and in the labelled part, for example "
+                "{names}."
+            ),
+            mark("Take them out of one of the two; figures mean nothing otherwise."),
+            count=len(shared),
+            names=", ".join(shared[:3]),
         )
 
 

@@ -23,6 +23,7 @@ from engine.training.evaluation.scored import Scored
 from engine.training.records import PRISTINE, kinds_of, need_both_classes
 from engine.training.samples import face_samples
 from engine.training.train import reference_of
+from engine.wording import mark
 
 #: Clips of each class; fewer bound the ratio so closely that it says nothing.
 LEAST_CLIPS = 10
@@ -65,22 +66,35 @@ def calibrate_detector(
     linear = detector.classifier
     if detector.window > 1 or not isinstance(linear, LinearClassifier) or len(linear.coef_) > 1:
         raise TrainingError(
-            "Only detectors with a single score for each face can be calibrated like this.",
-            "Use the retraining wizard for this detector.",
+            mark("Only detectors with a single score for each face can be calibrated like this."),
+            mark("Use the retraining wizard for this detector."),
         )
     records = load_records(data)
     fitting = [r for r in records if r.split != _MEASURES]
-    need_both_classes({r.clip: r for r in fitting}.values(), "to calibrate on", LEAST_CLIPS)
+    need_both_classes(
+        {r.clip: r for r in fitting}.values(),
+        mark("There are {pristine} pristine and {forged} forged clips to calibrate on."),
+        LEAST_CLIPS,
+    )
     crops = crops_for(detector, records, work, progress, cancel, workers)
     known = crops.only(lambda r: r.split != _MEASURES)
     one_split = replace(known, records=[replace(r, split="train") for r in known.records])
     clips = score_crops(detector, one_split, "train", progress, cancel).clips()
-    need_both_classes(clips.records, "with a usable face", LEAST_CLIPS)
+    need_both_classes(
+        clips.records,
+        mark("There are {pristine} pristine and {forged} forged clips with a usable face."),
+        LEAST_CLIPS,
+    )
     calibration = Calibration(tuple(_fit(key, clips) for key in _kinds(clips)))
     if not any(part.slope > 0 for part in calibration.kinds):
         raise TrainingDataError(
-            "This detector gives forged clips of these data no higher scores than pristine ones.",
-            "Check that the labels are not swapped and that the layout of the import is right.",
+            mark(
+                "This detector gives forged clips of these data no higher scores than pristine "
+                "ones."
+            ),
+            mark(
+                "Check that the labels are not swapped and that the layout of the import is right."
+            ),
         )
     rows = len(calibration.kinds)
     made = replace(

@@ -25,6 +25,7 @@ from engine.training.retrain.labelling import (
     without_label,
 )
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 
 def labelled_clips(case: Case, pristine: str, forged: str) -> list[FaceRecord]:
@@ -48,15 +49,22 @@ def labelled_clips(case: Case, pristine: str, forged: str) -> list[FaceRecord]:
         ]
         if len(labels) == 2:
             raise TrainingDataError(
-                f"Clip {clip.number}, '{clip.name}', is tagged both '{pristine}' and '{forged}'.",
-                "Take one of the tags away.",
+                mark("Clip {number}, '{name}', is tagged both '{pristine}' and '{forged}'."),
+                mark("Take one of the tags away."),
+                number=clip.number,
+                name=clip.name,
+                pristine=pristine,
+                forged=forged,
             )
         if labels:
             records.append(_record(Path(clip.path), f"{case.path.stem}/{clip.number}", labels[0]))
     if not records:
         raise TrainingDataError(
-            f"No clip of '{case.path.name}' is tagged '{pristine}' or '{forged}'.",
-            "Tag the clips whose truth is known.",
+            mark("No clip of '{name}' is tagged '{pristine}' or '{forged}'."),
+            mark("Tag the clips whose truth is known."),
+            name=case.path.name,
+            pristine=pristine,
+            forged=forged,
         )
     return records
 
@@ -151,9 +159,9 @@ class UnlabelledFaces:
             self._tracks = dict(_tracks(case, detector.digest, {tag.casefold() for tag in tags}))
         if not self._tracks:
             raise TrainingDataError(
-                f"The case '{path.name}' has no faces that this detector judged and no tag tells "
-                "of.",
-                "Analyse its clips with the detector that is to be made better.",
+                mark("The case '{name}' has no clip without a tag that this detector judged."),
+                mark("Analyse its clips with the detector that you want to improve."),
+                name=path.name,
             )
 
     def ranked(self, given: list[Answer]) -> list[Candidate]:

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from engine.errors import OutputError
+from engine.wording import mark
 
 
 @dataclass
@@ -118,7 +119,10 @@ class Checkpoint:
 
 def _full(folder: Path, error: Exception) -> OutputError:
     return OutputError(
-        f"The training state could not be written to '{folder}'.",
-        "Make room on the disk and start again: it goes on from the last state that was kept.",
+        mark("The training state could not be written to '{folder}'."),
+        mark(
+            "Make room on the disk and start again: it goes on from the last state that was kept."
+        ),
         str(error),
+        folder=folder,
     )

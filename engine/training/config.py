@@ -20,6 +20,7 @@ from engine.errors import TrainingError
 from engine.faces.align import Alignment
 from engine.registry import Registry
 from engine.training.mining import LOSSES
+from engine.wording import mark
 
 Positive = Annotated[int, Meta(ge=1)]
 AboveZero = Annotated[float, Meta(gt=0)]
@@ -278,8 +279,10 @@ def usual_colours(
     config = timm.get_pretrained_cfg(architecture, allow_unregistered=True)
     if config is None or not timm.is_model(architecture):
         raise TrainingError(
-            f"There is no architecture '{architecture}'.",
-            f"Use {', '.join(BACKBONES)} or a name that timm.list_models() gives.",
+            mark("There is no architecture '{architecture}'."),
+            mark("Use {names} or a name that timm.list_models() gives."),
+            architecture=architecture,
+            names=", ".join(BACKBONES),
         )
     mean, std = ((float(r), float(g), float(b)) for r, g, b in (config.mean, config.std))
     return mean, std

@@ -21,6 +21,7 @@ from engine.training.extract import ExtractionSettings
 from engine.training.face_cache import FACTS
 from engine.training.prepare import Prepared, prepare
 from engine.training.records import FaceRecord
+from engine.wording import mark
 
 #: Border around stored crops, as a fraction; room for shift, rotation and scale in training.
 MARGIN = 0.1
@@ -201,8 +202,8 @@ def _gather(records: list[FaceRecord], prepared: Prepared, alignment: Alignment)
         chosen += [record] * len(stored.facts)
     if not chosen:
         raise TrainingDataError(
-            "No usable face was found in any of the pictures or clips.",
-            "Check that faces are visible, at least 40 pixels wide and in focus.",
+            mark("No usable face was found in any of the pictures or clips."),
+            mark("Check that faces are visible, at least 40 pixels wide and in focus."),
             "; ".join(f"{name}: {reason}" for name, reason in list(reasons.items())[:5]),
         )
     return CropSet(

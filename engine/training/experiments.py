@@ -14,10 +14,11 @@ from msgspec import Struct
 from engine.embedding.backbones import MESO4, VOLUMES
 from engine.embedding.spec import FACENET
 from engine.embedding.weights import require_source
-from engine.errors import TrainingError
+from engine.errors import EngineError, TrainingError
 from engine.files import read_small
 from engine.shipped import resource
 from engine.training.config import Experiment, usual_colours
+from engine.wording import mark
 
 #: Model keys that a panel sets itself; its members set the others.
 _OF_A_PANEL = ("size", "eye_distance", "eye_height")
@@ -39,9 +40,12 @@ def find_experiment(name: str, changes: tuple[str, ...] = ()) -> Experiment:
     path = shipped if shipped.exists() else Path(name)
     if not path.is_file():
         raise TrainingError(
-            f"There is no experiment '{name}', and no file of that name.",
-            "'forensics experiments' lists those that come with the program; or give the path "
-            "of a TOML file.",
+            mark("There is no experiment '{name}', and no file of that name."),
+            mark(
+                "'forensics experiments' lists those that come with the program; or give the path "
+                "of a TOML file."
+            ),
+            name=name,
         )
     return load_experiment(path, changes)
 
@@ -71,13 +75,16 @@ def load_experiment(path: Path, changes: tuple[str, ...] = ()) -> Experiment:
         data = tomllib.loads(read_small(path).decode("utf-8"))
     except (OSError, ValueError) as error:
         raise TrainingError(
-            f"The experiment '{path}' cannot be read.", "Give a TOML file.", str(error)
+            mark("The experiment '{path}' cannot be read."),
+            mark("Give a TOML file."),
+            str(error),
+            path=path,
         ) from error
     return make_experiment(data, changes, path.name)
 
 
 def make_experiment(
-    data: dict[str, Any], changes: tuple[str, ...] = (), origin: str = "the experiment"
+    data: dict[str, Any], changes: tuple[str, ...] = (), origin: str = "experiment"
 ) -> Experiment:
     """Build an experiment from nested dictionaries; see `load_experiment`."""
     changed, keys = with_changes(data, changes, origin)
@@ -85,8 +92,10 @@ def make_experiment(
         experiment = msgspec.convert(changed, Experiment)
     except msgspec.ValidationError as error:
         raise TrainingError(
-            f"{origin} is not a valid experiment: {error}.",
-            "'forensics experiments default' prints every key.",
+            mark("'{origin}' is not a valid experiment: {why}."),
+            mark("'forensics experiments default' prints every key."),
+            origin=origin,
+            why=error,
         ) from error
     require_effect(experiment, keys, origin)
     require_meaning(experiment, origin)
@@ -97,7 +106,7 @@ def make_experiment(
 
 
 def with_changes(
-    data: dict[str, Any], changes: Iterable[str], origin: str = "the experiment"
+    data: dict[str, Any], changes: Iterable[str], origin: str = "experiment"
 ) -> tuple[dict[str, Any], list[str]]:
     """Apply "table.key=value" changes; returns the new dictionaries and the changed keys.
 
@@ -109,13 +118,20 @@ def with_changes(
     for change in changes:
         key, separator, text = change.partition("=")
         if not separator:
-            raise TrainingError(f"'{change}' changes nothing.", "Write table.key=value.")
+            raise TrainingError(
+                mark("'{change}' changes nothing."), mark("Write table.key=value."), change=change
+            )
         table = changed
         *above, last = key.strip().split(".")
         for name in above:
             table = table.setdefault(name, {})
             if not isinstance(table, dict):
-                raise TrainingError(f"'{key}' is not a key of {origin}.", "Check its spelling.")
+                raise TrainingError(
+                    mark("'{key}' is not a key of '{origin}'."),
+                    mark("Check its spelling."),
+                    key=key,
+                    origin=origin,
+                )
         value = table[last] = _value(text.strip())
         inner = value if isinstance(value, dict) and not above else {}
         keys += [f"{key.strip()}.{name}" for name in inner] or [key.strip()]
@@ -146,26 +162,33 @@ def require_meaning(experiment: Experiment, origin: str) -> None:
     volume = model.architecture in VOLUMES
     wrong = ""
     if (model.kind == "volume") != volume:
-        wrong = f"model.kind 'volume' goes with {' and '.join(VOLUMES)} only"
+        wrong = mark("model.kind 'volume' goes with these architectures only: {volumes}")
     elif model.head == "none" and model.kind == "triplets" and model.trunk == "frozen":
-        wrong = "nothing would be learned: the trunk is frozen and there is no head"
+        wrong = mark("nothing would be learned: the trunk is frozen and there is no head")
     elif model.head != "none" and model.kind == "raw":
-        wrong = "model.kind 'raw' goes with model.head 'none' only: a head would stay unlearned"
+        wrong = mark(
+            "model.kind 'raw' goes with model.head 'none' only: a head would stay unlearned"
+        )
     elif experiment.bag.members > 1 and model.kind != "triplets":
-        wrong = "bags are made of triplets models"
+        wrong = mark("bags are made of triplets models")
     elif learning.made and model.kind == "triplets" and model.trunk == "frozen":
-        wrong = (
+        wrong = mark(
             "a frozen backbone cannot learn from forgeries that are made on the spot; "
             "learning.made must be 0"
         )
     elif learning.made and model.kind == "volume":
-        wrong = "forgeries are made of single faces only; learning.made must be 0"
+        wrong = mark("forgeries are made of single faces only; learning.made must be 0")
     elif len(experiment.panel) == 1:
-        wrong = "a panel has two members or more"
+        wrong = mark("a panel has two members or more")
     elif experiment.panel and any(table != type(table)() for table in _own(experiment)):
-        wrong = "a panel's members learn as their own experiments say; change those"
+        wrong = mark("a panel's members learn as their own experiments say; change those")
     if wrong:
-        raise TrainingError(f"{origin} is not a valid experiment: {wrong}.", "Change one of them.")
+        raise TrainingError(
+            mark("'{origin}' is not a valid experiment: {why}."),
+            mark("Change one of them."),
+            origin=origin,
+            why=EngineError(wrong, "", volumes=", ".join(VOLUMES)),
+        )
 
 
 def _own(e: Experiment) -> list[Struct]:
@@ -185,9 +208,14 @@ def require_effect(experiment: Experiment, keys: Iterable[str], origin: str) -> 
         why = next((w for name, w in idle.items() if f"{key}.".startswith(f"{name}.")), "")
         if why:
             raise TrainingError(
-                f"'{key}' has no effect in {origin}: {why}.",
-                "Leave it out, or change an experiment that uses it; 'forensics experiments' "
-                "lists them.",
+                mark("'{key}' has no effect in '{origin}': {why}."),
+                mark(
+                    "Leave it out, or change an experiment that uses it; 'forensics experiments' "
+                    "lists them."
+                ),
+                key=key,
+                origin=origin,
+                why=why,
             )
 
 

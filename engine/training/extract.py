@@ -21,6 +21,7 @@ from engine.training.datasets.media import Place, read_place
 from engine.training.face_cache import FACTS, Extracted
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 PICKS = ("largest", "first")
 
@@ -150,5 +151,5 @@ def read_still(path: Path, place: Place | None) -> np.ndarray:
     # Pillow raises many kinds of errors on damaged files.
     except Exception as error:
         raise EngineError(
-            "it cannot be read as a picture", "Remove or replace it.", repr(error)
+            mark("it cannot be read as a picture"), mark("Remove or replace it."), repr(error)
         ) from error

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from engine.errors import OutputError
+from engine.wording import mark
 
 #: Facts of one crop: frame from 0, PTS in the stream's time base (-1 if unknown), seconds after
 #: the first frame; box x0, y0, x1, y1, landmarks (see `engine.faces.mtcnn.Detections`) and the
@@ -130,10 +131,14 @@ class FaceCache:
                 database.close()
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
-                f"Prepared faces cannot be kept in '{self._folder}': {error}.",
-                "Make room on the disk, check that you may write there, or delete this folder "
-                "if it is damaged; what is stored already is used again.",
+                mark("Prepared faces cannot be kept in '{folder}': {why}."),
+                mark(
+                    "Make room on the disk, check that you may write there, or delete this folder "
+                    "if it is damaged; what is stored already is used again."
+                ),
                 repr(error),
+                folder=self._folder,
+                why=error,
             ) from error
 
     def _rows_on_disk(self) -> int:

@@ -27,6 +27,7 @@ from engine.training.config import LearningConfig
 from engine.training.distributed import Processes
 from engine.training.events import EpochDone, Listener, StepDone
 from engine.training.prefetch import prefetch_jobs
+from engine.wording import mark
 
 
 def ignore_event(_: Any) -> None:
@@ -158,9 +159,13 @@ def learn(
             value = float(loss.detach())
             if not math.isfinite(value):
                 raise TrainingError(
-                    f"The loss is not a number in epoch {epoch + 1}, step {step + 1}.",
-                    "Lower learning.learning_rate, or set learning.precision to fp32; the "
-                    "checkpoint before it is kept.",
+                    mark("The loss is not a number in epoch {epoch}, step {step}."),
+                    mark(
+                        "Lower learning.learning_rate, or set learning.precision to fp32; the "
+                        "checkpoint before it is kept."
+                    ),
+                    epoch=epoch + 1,
+                    step=step + 1,
                 )
             precision.step(loss, optimiser, trained, config.clip)
             schedule.step()
@@ -275,7 +280,8 @@ class Precision:
             self._dtype = half if cuda else _cpu_dtype() if self._kind == "cpu" else None
         elif wanted == "fp16" and not cuda:
             raise TrainingError(
-                "fp16 needs a CUDA device.", "Set learning.precision to auto, fp32 or bf16."
+                mark("fp16 needs a CUDA device."),
+                mark("Set learning.precision to auto, fp32 or bf16."),
             )
         else:
             self._dtype = {"fp32": None, "bf16": torch.bfloat16, "fp16": torch.float16}[wanted]

@@ -11,6 +11,7 @@ from engine.forgery.make import WITH_DONOR, FacePicture, forge
 from engine.forgery.subjects import FaceLook, choose_partner
 from engine.training.records import FORGED, PRISTINE
 from engine.training.samples import Samples
+from engine.wording import mark
 
 #: How often each kind is made.
 SHARES = {"self-blend": 0.4, "swap": 0.2, "region": 0.25, "resample": 0.15}
@@ -37,8 +38,8 @@ class WithForgeries:
     def __init__(self, samples: Samples) -> None:
         if samples.window > 1:
             raise TrainingDataError(
-                "Forgeries are made of single faces only.",
-                "Set learning.made to 0 for models of several faces.",
+                mark("Forgeries are made of single faces only."),
+                mark("Set learning.made to 0 for models of several faces."),
             )
         self._samples = samples
         self._records = samples.records
@@ -51,8 +52,8 @@ class WithForgeries:
         self.originals = np.array(fit, np.int64)
         if not fit:
             raise TrainingDataError(
-                "No pristine face is large and frontal enough to make a forgery of.",
-                "Set learning.made to 0, or add pristine faces.",
+                mark("No pristine face is large and frontal enough to make a forgery of."),
+                mark("Set learning.made to 0, or add pristine faces."),
             )
         self.labels = np.concatenate([samples.labels, np.full(len(fit), FORGED, np.int64)])
         self._by_origin: dict[str, list[int]] = {}

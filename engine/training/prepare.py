@@ -21,6 +21,7 @@ from engine.training.datasets.media import CLIPS, Place, members
 from engine.training.extract import ExtractionSettings, Item, extract
 from engine.training.face_cache import Extracted, FaceCache, KnownFile, Stored
 from engine.training.records import FaceRecord
+from engine.wording import mark
 
 #: Increase to invalidate cached crops when extraction changes.
 _VERSION = 3
@@ -200,8 +201,11 @@ def _extract_all(
             cancel.check()
     except TerminatedWorkerError as error:
         raise EngineError(
-            "A process that finds faces was ended from outside, for want of memory perhaps.",
-            "Start again with fewer workers; what was found before is kept.",
+            mark(
+                "A process that finds faces was ended from outside, perhaps because memory was "
+                "short."
+            ),
+            mark("Start again with fewer workers; what was found before is kept."),
             str(error),
         ) from error
     finally:

@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.detector.kinds import kind_of
 from engine.errors import TrainingDataError
+from engine.wording import mark
 
 PRISTINE, FORGED = 0, 1
 SPLITS = ("train", "val", "test")
@@ -57,13 +58,24 @@ def kinds_of(records: Iterable[FaceRecord]) -> np.ndarray:
     return np.array([kind_of(r.kind, r.method) if r.label else "" for r in records])
 
 
-def need_both_classes(records: Iterable[FaceRecord], purpose: str, least: int = 2) -> None:
-    """Raise TrainingDataError unless each class has at least `least` records."""
+def need_both_classes(
+    records: Iterable[FaceRecord], what: str, least: int = 2, **values: object
+) -> None:
+    """Raise TrainingDataError unless each class has at least `least` records.
+
+    Args:
+        what: for the error, marked for translation, with {pristine} and {forged} for the counts.
+        values: also put into `what`.
+    """
     counts = {PRISTINE: 0, FORGED: 0}
     for record in records:
         counts[record.label] += 1
     if min(counts.values()) < least:
         raise TrainingDataError(
-            f"There are {counts[PRISTINE]} pristine and {counts[FORGED]} forged items {purpose}.",
-            f"At least {least} of each are needed; add clips or pictures.",
+            what,
+            mark("At least {least} of each are needed; add clips or pictures."),
+            pristine=counts[PRISTINE],
+            forged=counts[FORGED],
+            least=least,
+            **values,
         )

@@ -13,6 +13,7 @@ from engine.faces.align import Alignment
 from engine.training.augment import augment, augment_window, moving
 from engine.training.crops import CropSet, View
 from engine.training.records import FaceRecord
+from engine.wording import mark
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,17 @@ def window_samples(crops: CropSet, window: int, motion: bool) -> Samples:
     stills = [name for name, rows in clips.items() if len(rows) == 1]
     if stills:
         raise TrainingDataError(
-            f"{len(stills)} of {len(clips)} clips have one face only, for example {stills[0]}; "
-            "a window model needs several.",
-            "Give clips instead of pictures, raise faces.per_clip, or set sequence.motion to "
-            "try the model on moved stills.",
+            mark(
+                "{count} of {total} clips have one face only, for example {name}; a window "
+                "model needs several."
+            ),
+            mark(
+                "Give clips instead of pictures, raise faces.per_clip, or set sequence.motion to "
+                "try the model on moved stills."
+            ),
+            count=len(stills),
+            total=len(clips),
+            name=stills[0],
         )
     found = [rows[sliding_windows(len(rows), window)[0]] for rows in clips.values()]
     return Samples(crops, np.concatenate(found))

@@ -24,6 +24,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback, ignore_prog
 from engine.training.crops import CropSet
 from engine.training.loop import Run
 from engine.training.samples import Samples, face_samples, window_samples
+from engine.wording import mark
 
 #: Pictures that a thread processes at a time: one batch, for an even load.
 _AT_ONCE = BATCH
@@ -191,8 +192,10 @@ def stored(
     except OSError as error:
         part.unlink(missing_ok=True)
         raise OutputError(
-            f"Features could not be kept in '{folder}': {error.strerror}.",
-            "Make room on the disk and start again: it goes on where it was.",
+            mark("Features could not be kept in '{folder}': {why}."),
+            mark("Make room on the disk and start again: it goes on where it was."),
+            folder=folder,
+            why=error.strerror,
         ) from error
     return features
 

@@ -31,6 +31,7 @@ from engine.training.loop import Run, ignore_event
 from engine.training.records import PRISTINE, FaceRecord, need_both_classes
 from engine.training.samples import Samples
 from engine.training.scoring import each_face, embed_samples, learn_novelty
+from engine.wording import mark
 
 REFERENCE_PER_METHOD = 120
 
@@ -129,7 +130,12 @@ def faces_of(
     two_class = origins_with_both_classes(records)
     for split in ("train", "val", "test"):
         chosen = [r for r in records if r.split == split and r.origin in two_class]
-        need_both_classes(chosen, f"in the split '{split}'", least=8 if split == "train" else 2)
+        need_both_classes(
+            chosen,
+            mark("There are {pristine} pristine and {forged} forged items in the split '{split}'."),
+            8 if split == "train" else 2,
+            split=split,
+        )
     faces = experiment.faces
     settings = ExtractionSettings(
         faces_per_clip=faces.per_clip, every=faces.every or None, pick=faces.pick
@@ -171,8 +177,10 @@ def _require_methods(records: list[FaceRecord], experiment: Experiment) -> None:
     unknown = sorted(set(experiment.data.leave_out) - held)
     if unknown:
         raise TrainingDataError(
-            f"The data hold no method '{unknown[0]}' to leave out.",
-            f"They hold {', '.join(sorted(held))}.",
+            mark("The data hold no method '{unknown}' to leave out."),
+            mark("They hold {names}."),
+            unknown=unknown[0],
+            names=", ".join(sorted(held)),
         )
 
 

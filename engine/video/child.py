@@ -39,6 +39,7 @@ from engine.video.index import FrameIndex
 from engine.video.layout import Layout, LayoutCache, copy_planes
 from engine.video.reader import Reader
 from engine.video.shared_frames import SharedFrames
+from engine.wording import mark
 
 #: Seconds between heartbeats while no other message is sent.
 _PULSE = 0.5
@@ -299,19 +300,21 @@ class DecoderServer:
         """Convert the exception being handled to an error for the parent process to raise."""
         complaints = "".join(f"FFmpeg: {text}\n" for text in self._listener.texts)
         return DecoderError(
-            "The decoder stopped because of a fault in this program, not in the clip.",
-            "What was decoded before stands. Report the fault with the details.",
+            mark("The decoder stopped because of a fault in this program, not in the clip."),
+            mark("What was decoded before stands. Report the fault with the details."),
             f"{complaints}{traceback.format_exc()}",
         )
 
     def _say_error(self, error: EngineError) -> None:
+        what, advice = error.templates
         self._say(
             {
                 "t": "error",
                 "kind": type(error).__name__,
-                "what": error.what,
-                "advice": error.advice,
+                "what": what,
+                "advice": advice,
                 "details": error.details,
+                "values": error.values,
             }
         )
 
@@ -324,8 +327,10 @@ def _sound(stream: Any) -> str:
 
 def _too_large() -> EngineError:
     return NotAVideoError(
-        "Decoding the clip takes more memory than is allowed.",
-        "Open it on a machine with more memory, or make a smaller copy and note that you did.",
+        mark("Decoding the clip takes more memory than is allowed."),
+        mark(
+            "Open it on a machine with more memory, or make a smaller copy and note that you did."
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from engine.video.frame import Picture
 from engine.video.index import FrameIndex
 from engine.video.layout import Layout
 from engine.video.shared_frames import SharedFrames, SlotPool
+from engine.wording import mark
 
 #: Upper bound on the bytes of one pixel.
 _BYTES_A_PIXEL = 16
@@ -247,9 +248,10 @@ class DecodingClient:
         except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:
             self.close()
             raise DecoderError(
-                f"The decoder gave an answer about '{self._path.name}' that makes no sense.",
-                "What was decoded before stands. Report the fault with the details.",
+                mark("The decoder gave an answer about '{name}' that makes no sense."),
+                mark("What was decoded before stands. Report the fault with the details."),
                 repr(error),
+                name=self._path.name,
             ) from error
 
     def _make_slots(self, size: int) -> None:

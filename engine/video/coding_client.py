@@ -14,6 +14,7 @@ from engine.progress import CancelToken, Progress, ProgressCallback, ignore_prog
 from engine.sandbox.limits import Limits
 from engine.sandbox.process import Answer, DecodingProcess
 from engine.video.index import FrameIndex
+from engine.wording import mark
 
 
 class CodingClient:
@@ -136,8 +137,10 @@ class CodingClient:
         except (ValueError, KeyError, TypeError) as error:
             self.close()
             raise DecoderError(
-                f"The decoder gave an answer about the coding of '{self._name}' that makes no "
-                "sense.",
-                "Other results stand. Report the fault with the details.",
+                mark(
+                    "The decoder gave an answer about the coding of '{name}' that makes no sense."
+                ),
+                mark("Other results stand. Report the fault with the details."),
                 repr(error),
+                name=self._name,
             ) from error

@@ -18,6 +18,7 @@ from engine.video.ffmpeg_log import FFmpegLog
 from engine.video.index import Basis, FrameIndex, make_index, order_by_time, sparse_frame_indices
 from engine.video.layout import LIGHT_SAMPLES, Layout, LayoutCache, copy_planes
 from engine.video.reader import Reader, SeekMismatchError, StreamDamagedError
+from engine.wording import mark
 
 #: Clips with at most this many pixels in all are fully decoded when opened (about a second).
 SMALL = 120_000_000
@@ -176,8 +177,9 @@ class Decoder:
         """
         if len(index) and not 0 <= index.serials.min() <= index.serials.max() < len(self.table):
             raise NotAVideoError(
-                f"The stored index of '{self.path.name}' does not fit it.",
-                "Delete the program's cache folder and open the clip again.",
+                mark("The stored index of '{name}' does not fit it."),
+                mark("Delete the program's cache folder and open the clip again."),
+                name=self.path.name,
             )
         self.index = index
         self._places = index.places(len(self.table))
@@ -263,8 +265,10 @@ class Decoder:
 
     def _undecodable(self, index: int) -> DamagedFrameError:
         return DamagedFrameError(
-            f"Frame {index} of '{self.path.name}' cannot be decoded.",
-            "The file is damaged or cut short; use the frames before it, or copy it again.",
+            mark("Frame {index} of '{name}' cannot be decoded."),
+            mark("The file is damaged or cut short; use the frames before it, or copy it again."),
+            index=index,
+            name=self.path.name,
         )
 
     def frames(self, start: int, every: int, limit: int | None) -> Iterator[Decoded]:

@@ -13,6 +13,7 @@ import av
 import numpy as np
 
 from engine.errors import EngineError
+from engine.wording import mark
 
 
 class ClipWriter:
@@ -163,9 +164,10 @@ def encoder_of(codec: str, crf: int) -> tuple[str, dict[str, str]]:
     """
     if codec not in available_codecs():
         raise EngineError(
-            f"This installation cannot encode {codec}.",
-            f"Choose one of {', '.join(available_codecs()) or 'none'}, or install the usual "
-            "PyAV wheels.",
+            mark("This installation cannot encode {codec}."),
+            mark("Choose one of {names}, or install the usual PyAV wheels."),
+            codec=codec,
+            names=", ".join(available_codecs()) or "–",
         )
     name, _, options = _CODECS[codec]
     return name, {**options, "crf": str(crf)}

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.errors import EngineError
 from engine.video.index import FrameIndex
+from engine.wording import mark
 
 _RANGE = re.compile(r"(\d+)-(\d+)(?::(\d+))?")
 _SECONDS = re.compile(r"(\d+(?:\.\d*)?|\.\d+)s")
@@ -38,7 +39,8 @@ def parse_frame_selection(text: str, index: FrameIndex) -> list[int]:
         found += _one(place, index)
     if not found:
         raise FrameSelectionError(
-            "No place in the clip was named.", "Write for example --at 0,120,4.2s,pts=61440."
+            mark("No place in the clip was named."),
+            mark("Write for example --at 0,120,4.2s,pts=61440."),
         )
     return found
 
@@ -60,12 +62,16 @@ def _one(place: str, index: FrameIndex) -> list[int]:
         if at < len(index) and int(index.pts[at]) == int(match[1]):
             return [at]
         raise FrameSelectionError(
-            f"No frame has the time stamp {match[1]}.",
-            f"They go from {index.pts[0]} to {index.pts[-1]}; name a frame or a time instead.",
+            mark("No frame has the time stamp {pts}."),
+            mark("They go from {first} to {last}; name a frame or a time instead."),
+            pts=match[1],
+            first=index.pts[0],
+            last=index.pts[-1],
         )
     raise FrameSelectionError(
-        f"'{place}' is not a place in a clip.",
-        "Write a frame (120), frames (10-40), seconds (4.2s), a time (1:02.5) or pts=61440.",
+        mark("'{place}' is not a place in a clip."),
+        mark("Write a frame (120), frames (10-40), seconds (4.2s), a time (1:02.5) or pts=61440."),
+        place=place,
     )
 
 
@@ -73,7 +79,11 @@ def _within(frame: int, place: str, index: FrameIndex) -> int:
     if frame < len(index):
         return frame
     raise FrameSelectionError(
-        f"There is no frame {frame} ('{place}').", f"The clip has frames 0 to {len(index) - 1}."
+        mark("There is no frame {frame} ('{place}')."),
+        mark("The clip has frames 0 to {last}."),
+        frame=frame,
+        place=place,
+        last=len(index) - 1,
     )
 
 
@@ -82,6 +92,9 @@ def _on_screen(seconds: float, place: str, index: FrameIndex) -> int:
     step = float(np.median(np.diff(times))) if len(times) > 1 else 1.0
     if seconds > float(times[-1]) + step:
         raise FrameSelectionError(
-            f"The clip ends before {place}.", f"Its last frame is at {times[-1]:.3f} s."
+            mark("The clip ends before {place}."),
+            mark("Its last frame is at {last} s."),
+            place=place,
+            last=f"{times[-1]:.3f}",
         )
     return max(0, int(np.searchsorted(times, seconds + 1e-6, side="right")) - 1)

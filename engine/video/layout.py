@@ -14,6 +14,7 @@ import numpy as np
 from engine.errors import NotAVideoError
 from engine.tone_map import HDR_TRANSFERS, LEAST_WHITE, MOST_WHITE, luminance
 from engine.video.orientation import Orientation
+from engine.wording import mark
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,10 @@ def check_convertible(form: str) -> None:
         av.VideoFrame(16, 16, form).reformat(format="rgb24", threads=1)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise NotAVideoError(
-            f"Pictures of the pixel format '{form}' cannot be shown.",
-            "Convert the clip to another pixel format, and note that you did.",
+            mark("Pictures of the pixel format '{form}' cannot be shown."),
+            mark("Convert the clip to another pixel format, and note that you did."),
             repr(error),
+            form=form,
         ) from error
 
 
@@ -253,7 +255,12 @@ class LayoutCache:
         """
         if sized.width * sized.height > self._max_pixels:
             raise NotAVideoError(
-                f"The pictures of '{self._name}' are said to have {sized.width} x "
-                f"{sized.height} pixels, which is more than this program opens.",
-                "If this is true, make a smaller copy of the clip and note that you did.",
+                mark(
+                    "The pictures of '{name}' are said to have {width} x {height} pixels, which is "
+                    "more than this program opens."
+                ),
+                mark("If this is true, make a smaller copy of the clip and note that you did."),
+                name=self._name,
+                width=sized.width,
+                height=sized.height,
             )

@@ -16,6 +16,7 @@ import numpy as np
 from engine.errors import OutputError
 from engine.video.frame import Picture
 from engine.video.layout import Layout
+from engine.wording import mark
 
 #: Bytes of all slots, and maximum number of slots: enough for the three runs of 12 frames that
 #: are searched and followed at once, and for the frames decoded ahead.
@@ -53,10 +54,11 @@ class SharedFrames:
             except OSError as error:
                 problem = error
         raise OutputError(
-            f"There is no room for {size * count >> 20} MB of pictures in the temporary folder: "
-            f"{problem}.",
-            "Free some room there, or set TMPDIR to a folder with more.",
+            mark("There is no room for {size} MB of pictures in the temporary folder: {why}."),
+            mark("Free some room there, or set TMPDIR to a folder with more."),
             repr(problem),
+            size=size * count >> 20,
+            why=problem,
         )
 
     def slot(self, number: int) -> np.ndarray:

@@ -11,6 +11,7 @@ from engine.errors import OutputError
 from engine.tone_map import METHOD
 from engine.video.frame import Frame
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 
 def still_name(clip: Path, frame: Frame) -> str:
@@ -61,8 +62,10 @@ def write_still(video: VideoSource, frame: Frame, folder: Path) -> Path:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
         raise OutputError(
-            f"'{path}' cannot be written: {error.strerror or error}.",
-            "Check that the folder may be written to and that the disk has room.",
+            mark("'{path}' cannot be written: {why}."),
+            mark("Check that the folder may be written to and that the disk has room."),
             repr(error),
+            path=path,
+            why=error.strerror or error,
         ) from error
     return path

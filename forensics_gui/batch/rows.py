@@ -108,7 +108,7 @@ def waiting_row(waiting: QueuedClip, before: BatchRow | None = None) -> BatchRow
     clip = before.clip if before is not None else None
     path = str(waiting.path)
     if waiting.failure is not None:
-        why = f"{waiting.failure.what} {waiting.failure.advice}"
+        why = " ".join(waiting.failure.said(WORDING))
         return BatchRow(path, State.FAILED, why=why, when=before.when if before else "", clip=clip)
     if not waiting.stage:
         return BatchRow(path, State.WAITING, clip=clip)

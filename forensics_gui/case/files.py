@@ -235,7 +235,7 @@ class CaseFiles(QObject):
         more = tr(
             "{why} You can view everything but save nothing. To work on it, save the case under "
             "another name."
-        ).format(why=view.read_only)
+        ).format(why=tr(view.read_only))
         box.setInformativeText(plain(more))
         box.open()
 

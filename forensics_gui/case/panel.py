@@ -15,7 +15,7 @@ from forensics_gui.case.log_view import LogDialog
 from forensics_gui.case.remark_list import RemarkList
 from forensics_gui.case.snapshot import CaseSnapshot
 from forensics_gui.failures.errors import log_once
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.session import Session
 from forensics_gui.widgets.labels import Label, plain
 from forensics_gui.workers.engine_host import EngineHost
@@ -65,7 +65,7 @@ class CasePanel(QWidget):
         self.title.setToolTip(plain(str(view.path)))
         said = [view.state.laboratory]
         if view.read_only:
-            said.append(tr("Read-only. {why}").format(why=view.read_only))
+            said.append(tr("Read-only. {why}").format(why=tr(view.read_only)))
         elif not view.named:
             said.append(tr("Temporary case for this clip. File > Save case as names it."))
         self.state.setText("\n".join(filter(None, said)))
@@ -97,7 +97,7 @@ class CasePanel(QWidget):
                 case.verify()
             except CaseError as error:
                 log_once(error)
-                return acts, f"{error.what} {error.advice}"
+                return acts, " ".join(error.said(WORDING))
             return acts, tr("%n act(s), none altered. Last hash: {hash}", "", len(acts)).format(
                 hash=acts[-1].hash
             )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QVBoxLayout, QWidget
 
 from engine.detector.bundle.store import Entry
-from forensics_gui.language import decimal, tr
+from forensics_gui.language import WORDING, decimal, tr
 from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.widgets.tables import FactsTable
 
@@ -73,7 +73,7 @@ class EntryCard(QFrame):
             allowed = facts["commercial use"] == "allowed"
             layout.addWidget(hint(licence_words(facts["licence"], allowed)))
         if entry.trouble:
-            layout.addWidget(hint(entry.trouble))
+            layout.addWidget(hint(" ".join(entry.trouble.said(WORDING))))
         if entry.notes:
             layout.addWidget(hint(entry.notes))
 

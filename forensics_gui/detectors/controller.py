@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from engine.detector.bundle.card import card_page
 from engine.errors import EngineError
 from forensics_gui.detectors.model_card import CardDialog
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.workers import tasks
 from forensics_gui.workers.engine_host import EngineHost
 
@@ -87,7 +87,7 @@ class DetectorController(QObject):
     def show_card(self) -> None:
         """Show the model card of the detector in use."""
         try:
-            dialog = CardDialog(self._window, card_page(self._host.bundle))
+            dialog = CardDialog(self._window, card_page(self._host.bundle, WORDING))
         except EngineError as error:
             self.failed.emit(error)
             return

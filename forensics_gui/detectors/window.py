@@ -31,7 +31,7 @@ from forensics_gui.detectors.model_card import CardView
 from forensics_gui.detectors.published import CHECKPOINTS, LayoutDialog
 from forensics_gui.failures.errors import log_once
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.widgets.dialogs import ask_words
 from forensics_gui.widgets.labels import Label, plain
 from forensics_gui.widgets.progress_dialog import ProgressDialog
@@ -377,7 +377,7 @@ def _read(store: BundleStore) -> _Shown:
 
 def _page(entry: Entry) -> tuple[str, str]:
     try:
-        return entry.name, card_page(entry.path)
+        return entry.name, card_page(entry.path, WORDING)
     except EngineError as error:
         log_once(error)
-        return entry.name, f"{error.what} {error.advice}"
+        return entry.name, " ".join(error.said(WORDING))

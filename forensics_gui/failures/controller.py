@@ -11,7 +11,7 @@ from engine.errors import EngineError
 from forensics_gui.failures.errors import UnexpectedError, kind_of, log_once
 from forensics_gui.failures.problem_report import ProblemDialog
 from forensics_gui.failures.system_check import SystemCheckDialog
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.preferences import Preferences
 from forensics_gui.widgets.dialogs import add_button, error_box
 
@@ -54,7 +54,7 @@ class FailureController(QObject):
         if not self._window.isVisible() or kind in map(kind_of, self.shown):
             return
         if kind in self._unexpected:
-            self.said.emit(error.what, 10000)
+            self.said.emit(error.said(WORDING)[0], 10000)
             return
         report = check = None
         if isinstance(error, UnexpectedError):

@@ -16,7 +16,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 
 from engine.errors import CancelledError, EngineError, missing_package
 from engine.log import uncaught_logged
-from forensics_gui.language import tr
+from forensics_gui.language import mark
 
 logger = logging.getLogger(__name__)
 _logged: WeakSet[EngineError] = WeakSet()
@@ -27,9 +27,10 @@ class UnexpectedError(EngineError):
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(
-            tr("Something unexpected went wrong ({kind}).").format(kind=type(error).__name__),
-            tr("Results so far are kept. Please report the problem with the details."),
+            mark("Something unexpected went wrong ({kind})."),
+            mark("Results so far are kept. Please report the problem with the details."),
             "".join(traceback.format_exception(error)),
+            kind=type(error).__name__,
         )
         frames = traceback.extract_tb(error.__traceback__)
         self.place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""

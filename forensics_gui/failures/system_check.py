@@ -62,7 +62,7 @@ class SystemCheckDialog(QDialog):
         self.finished_checking = True
         self.progress.hide()
         if error is not None:
-            self.summary.setText(f"{error.what} {error.advice}")
+            self.summary.setText(" ".join(error.said(WORDING)))
             return
         lacking = [f for f in self.findings if f.state is State.PROBLEM]
         limiting = [f for f in self.findings if f.state is State.WARNING]

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.audio.decoder import CHANNELS, RATE, assemble_samples
 from engine.errors import EngineError
 from engine.video.index import FrameIndex
-from forensics_gui.language import mark, tr
+from forensics_gui.language import WORDING, mark, tr
 from forensics_gui.player.transport import Transport
 from forensics_gui.preferences import Preferences
 from forensics_gui.workers import tasks
@@ -289,4 +289,4 @@ class Speaker(QObject):
     def _give_up(self, thread: FeedThread, error: EngineError) -> None:
         if thread is self._thread:
             self.close()
-            self.said.emit(error.what)
+            self.said.emit(error.said(WORDING)[0])

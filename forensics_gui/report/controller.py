@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from forensics_gui import language
 from forensics_gui.case.controller import CaseController
 from forensics_gui.help.pages import PROPERTY
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.report.exports import Exporter
 from forensics_gui.report.page import ReportPage
 from forensics_gui.session import Session
@@ -136,7 +136,7 @@ class ReportController(QObject):
 
         def failed(error: EngineError) -> None:
             if request == self._request:
-                self.page.state.setText(error.what)
+                self.page.state.setText(error.said(WORDING)[0])
                 self.failed.emit(error)
 
         tasks.run(self, pictures, done, failed)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from forensics_gui.case.settings import CaseSettings
-from forensics_gui.language import mark, tr
+from forensics_gui.language import WORDING, mark, tr
 from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.workers import tasks
 
@@ -108,7 +108,7 @@ class SignatureDialog(QDialog):
 
         def failed(error: EngineError) -> None:
             self._enable()
-            self.trouble.setText(f"{error.what} {error.advice}")
+            self.trouble.setText(" ".join(error.said(WORDING)))
             self.trouble.show()
             self.adjustSize()
 

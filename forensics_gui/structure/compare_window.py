@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.structure.compare import DIFFERENT, ONLY_FIRST, ONLY_SECOND, SAME, Row
+from engine.structure.property_names import property_name
 from forensics_gui.colours import alarm
 from forensics_gui.evidence.request import Call, Request
-from forensics_gui.language import tr, whole
+from forensics_gui.language import WORDING, tr, whole
 from forensics_gui.widgets.labels import hint, plain
 from forensics_gui.widgets.wrapping_row import row_of
 
@@ -137,7 +138,7 @@ class CompareWindow(QDialog):
             for row in self._rows
             if not (self.differences.isChecked() and row.state == SAME)
             and not (self.features.isChecked() and not row.feature)
-            and text in f"{row.name}\n{row.first}\n{row.second}".casefold()
+            and text in f"{property_name(row.name, WORDING)}\n{row.first}\n{row.second}".casefold()
         ]
 
     def _fill(self, _: object = None) -> None:
@@ -151,7 +152,8 @@ class CompareWindow(QDialog):
             section.setFont(0, font)
             for row in group:
                 values = ["–" if v is None else v for v in (row.first, row.second)]
-                item = QTreeWidgetItem([row.name, _SIGNS[row.state], *values])
+                name = property_name(row.name, WORDING)
+                item = QTreeWidgetItem([name, _SIGNS[row.state], *values])
                 for column, value in enumerate(values, 2):
                     item.setToolTip(column, plain(value))
                 item.setToolTip(1, _explained(row.state))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,10 @@ from engine.analysis.events import StructureMatched
 from engine.structure.findings import StructureFindings
 from engine.structure.library import LIMIT, Match, StructureLibrary
 from engine.structure.properties import Structure
+from engine.structure.property_names import property_name
 from forensics_gui.evidence.fact_view import Fact, FactView, block
 from forensics_gui.evidence.request import Request
-from forensics_gui.language import mark, tr, whole
+from forensics_gui.language import WORDING, mark, tr, whole
 from forensics_gui.session import Session
 from forensics_gui.structure.bytes_window import BytesWindow
 from forensics_gui.structure.compare_window import CompareWindow
@@ -261,6 +262,10 @@ def _imported(result: tuple[int, list[str]]) -> str:
     return told
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(property_name(name, WORDING) for name in names)
+
+
 def _fact(one: Match) -> Fact:
     section = tr("Looks like") if one.complete else tr("Differs from")
     count = tr("{agree} of {total} features").format(
@@ -269,11 +274,12 @@ def _fact(one: Match) -> Fact:
     title = f"{one.entry.name}: {count}"
     lines = [one.entry.note] if one.entry.note else []
     if one.agree:
-        lines.append(tr("Agree: {names}").format(names=", ".join(one.agree)))
+        lines.append(tr("Agree: {names}").format(names=_listed(one.agree)))
     if one.lacks:
-        lines.append(tr("Not in this clip: {names}").format(names=", ".join(one.lacks)))
+        lines.append(tr("Not in this clip: {names}").format(names=_listed(one.lacks)))
     for name, theirs, ours in one.differ[:_FIELDS]:
         words = tr("{name}: {theirs} in the library, {ours} here")
+        name = property_name(name, WORDING)
         lines.append(words.format(name=name, theirs=theirs, ours="–" if ours is None else ours))
     if len(one.differ) > _FIELDS:
         lines.append(tr("%n more field(s)", "", len(one.differ) - _FIELDS))

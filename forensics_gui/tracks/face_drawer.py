@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import CorrectionError
 from engine.progress import CancelToken, ProgressCallback
 from forensics_gui.case.controller import CaseController
-from forensics_gui.language import tr
+from forensics_gui.language import mark, tr
 from forensics_gui.player.box_tool import BoxTool
 from forensics_gui.player.player import Player
 from forensics_gui.session import Session, title_of
@@ -65,8 +65,8 @@ class FaceDrawer(QObject):
         if row is None:
             self.failed.emit(
                 CorrectionError(
-                    tr("The selected face is not on this frame."),
-                    tr("Go to a frame that shows it, or draw it here."),
+                    mark("The selected face is not on this frame."),
+                    mark("Go to a frame that shows it, or draw it here."),
                 )
             )
             return

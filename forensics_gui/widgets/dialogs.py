@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from forensics_gui.language import mark, tr
+from forensics_gui.language import WORDING, mark, tr
 from forensics_gui.widgets.labels import plain
 
 if TYPE_CHECKING:
@@ -66,12 +66,14 @@ def error_box(
         report: opens a problem report.
         check: opens the system check.
     """
+    what, advice = error.said(WORDING)
     box = QMessageBox(
-        QMessageBox.Icon.Warning, tr("Deepfake forensics"), plain(error.what), parent=parent
+        QMessageBox.Icon.Warning, tr("Deepfake forensics"), plain(what), parent=parent
     )
-    box.setInformativeText(plain(error.advice))
+    box.setInformativeText(plain(advice))
     if error.details:
         box.setDetailedText(error.details)
+    # In English, for whoever reads the report.
     text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
     add_button(box, tr("Copy details"), lambda: QGuiApplication.clipboard().setText(text))
     if check is not None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from engine.device import DEVICES
 from engine.shipped import shipped_experiments
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.widgets.labels import Label, hint, name_choice
 from forensics_gui.wizard.advanced import AdvancedDialog
 from forensics_gui.wizard.amounts import duration, memory
@@ -48,7 +48,7 @@ class OptionCard(QFrame):
         words = Label(tr(option.words))
         words.setWordWrap(True)
         self.takes = hint(
-            tr("Not available: {reason}").format(reason=option.impossible)
+            tr("Not available: {reason}").format(reason=option.impossible.said(WORDING)[0])
             if option.impossible
             else tr("About {time} after face extraction, and {memory} of memory.").format(
                 time=duration(option.seconds), memory=memory(option.memory)

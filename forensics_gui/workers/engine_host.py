@@ -32,7 +32,7 @@ from engine.errors import BundleError, CaseError, EngineError
 from engine.faces.track import FaceTrack
 from engine.progress import CancelToken, ProgressCallback
 from engine.shipped import default_bundle
-from forensics_gui.language import tr
+from forensics_gui.language import mark
 from forensics_gui.workers.clip_lease import ClipLease
 from forensics_gui.workers.open_case import OpenCase
 from forensics_gui.workers.projector import Projector
@@ -236,7 +236,7 @@ class EngineHost:
         """Events of a stored analysis, then the analyst's corrections."""
         case = self.cases.case
         if case is None:
-            raise CaseError(tr("The case was closed."), tr("Open it again."))
+            raise CaseError(mark("The case was closed."), mark("Open it again."))
         clips = {entry.id: entry.number for entry in case.analyses(removed=True)}
         yield StoredAnalysis(analysis, clips[analysis])
         events = list(case.events(analysis))
@@ -484,10 +484,9 @@ def _stored(digest: str, name: str) -> Detector:
         if entry.digest == digest and not entry.trouble:
             return Detector.load(entry.path)
     raise BundleError(
-        tr("This clip was judged by “{name}”, which is not among your detectors.").format(
-            name=name
-        ),
-        tr("Restore or import that detector, or analyse the clip again (F5)."),
+        mark("This clip was judged by “{name}”, which is not among your detectors."),
+        mark("Restore or import that detector, or analyse the clip again (F5)."),
+        name=name,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import CaseError, EngineError
-from forensics_gui.language import tr
+from forensics_gui.language import mark
 
 if TYPE_CHECKING:
     from engine.case.case import Case
@@ -43,7 +43,7 @@ class OpenCase:
         """The open case; CaseError without one."""
         case = self._case
         if case is None:
-            raise CaseError(tr("No case is open."), tr("Open a clip or a case first."))
+            raise CaseError(mark("No case is open."), mark("Open a clip or a case first."))
         return case
 
     @property
@@ -94,8 +94,9 @@ class OpenCase:
                 self._folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise EngineError(
-                    tr("The folder for case files cannot be made: {error}.").format(error=error),
-                    tr("Results are lost when you close the window. Export them."),
+                    mark("The folder for case files cannot be made: {error}."),
+                    mark("Results are lost when you close the window. Export them."),
+                    error=error,
                 ) from error
             path = self._folder / f"{sha256[:16]}.fcase"
             self._case = Case.open_or_create(path, self.analyst)

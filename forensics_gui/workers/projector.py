@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import CancelledError, EngineError
-from forensics_gui.language import tr
+from forensics_gui.language import mark
 
 if TYPE_CHECKING:
     from engine.analysis.reference_comparison import Projection
@@ -62,8 +62,8 @@ class Projector:
                 if self._closed.is_set():
                     raise CancelledError from error
                 raise EngineError(
-                    tr("The embedding plot could not be computed."),
-                    tr("Try again, or choose PCA; close other programs if memory is short."),
+                    mark("The embedding plot could not be computed."),
+                    mark("Try again, or choose PCA; close other programs if memory is short."),
                     repr(error),
                 ) from error
         if isinstance(answer, Exception):

@@ -1494,8 +1494,136 @@
         <translation>Die gezeigten oder gewählten Zeilen als Text kopieren</translation>
     </message>
     <message>
+        <source>Spared</source>
+        <translation>Verschont</translation>
+    </message>
+    <message>
+        <source>Misses</source>
+        <translation>Übersehen</translation>
+    </message>
+    <message>
+        <source>Intended use</source>
+        <translation>Verwendungszweck</translation>
+    </message>
+    <message>
+        <source>Out of scope</source>
+        <translation>Nicht vorgesehen</translation>
+    </message>
+    <message>
+        <source>Measured on held-out people and clips</source>
+        <translation>Gemessen an zurückgehaltenen Personen und Clips</translation>
+    </message>
+    <message>
+        <source>Measured: {name}</source>
+        <translation>Gemessen: {name}</translation>
+    </message>
+    <message>
+        <source>Other models on the same test</source>
+        <translation>Andere Modelle im selben Test</translation>
+    </message>
+    <message>
+        <source>Ablations</source>
+        <translation>Ablationen</translation>
+    </message>
+    <message>
+        <source>Known failures</source>
+        <translation>Bekannte Fehler</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Teilmenge</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Verlust im Training</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Verlust in der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation AUC</source>
+        <translation>AUC in der Validierung</translation>
+    </message>
+    <message>
+        <source>Pristine clips at each step of the scale</source>
+        <translation>Unverfälschte Clips auf jeder Stufe der Skala</translation>
+    </message>
+    <message>
+        <source>Groups of faces</source>
+        <translation>Gruppen von Gesichtern</translation>
+    </message>
+    <message>
+        <source>When it abstains</source>
+        <translation>Wann er sich enthält</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>One class</source>
+        <translation>Eine Klasse</translation>
+    </message>
+    <message>
         <source>Clips</source>
         <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Pristine clips</source>
+        <translation>Unverfälschte Clips</translation>
+    </message>
+    <message>
+        <source>log10 LR toward “forged”</source>
+        <translation>log10 LQ für „gefälscht“</translation>
+    </message>
+    <message>
+        <source>Share (95 %)</source>
+        <translation>Anteil (95 %)</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>False alarms (95 %)</source>
+        <translation>Fehlalarme (95 %)</translation>
+    </message>
+    <message>
+        <source>Forged clips</source>
+        <translation>Gefälschte Clips</translation>
+    </message>
+    <message>
+        <source>Misses (95 %)</source>
+        <translation>Übersehen (95 %)</translation>
+    </message>
+    <message>
+        <source>Over twice the mean</source>
+        <translation>Über dem Doppelten des Mittels</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Kind left out</source>
+        <translation>Ausgelassene Art</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>Was er zeigt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -2040,7 +2168,7 @@ Sie lag unter {path}</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation>Warnungen (auf Englisch)</translation>
+        <translation>Warnungen (teils auf Englisch)</translation>
     </message>
     <message>
         <source>Stream {index}, {kind}</source>
@@ -2910,8 +3038,44 @@ Sie lag unter {path}</translation>
         <translation>Zeigt nicht, was bearbeitet wurde.</translation>
     </message>
     <message>
+        <source>No place in the clip was named.</source>
+        <translation>Es wurde keine Stelle im Clip genannt.</translation>
+    </message>
+    <message>
+        <source>Write for example --at 0,120,4.2s,pts=61440.</source>
+        <translation>Schreiben Sie zum Beispiel --at 0,120,4.2s,pts=61440.</translation>
+    </message>
+    <message>
+        <source>No frame has the time stamp {pts}.</source>
+        <translation>Kein Einzelbild hat den Zeitstempel {pts}.</translation>
+    </message>
+    <message>
+        <source>They go from {first} to {last}; name a frame or a time instead.</source>
+        <translation>Sie reichen von {first} bis {last}; nennen Sie stattdessen ein Einzelbild oder eine Zeit.</translation>
+    </message>
+    <message>
+        <source>&apos;{place}&apos; is not a place in a clip.</source>
+        <translation>„{place}“ ist keine Stelle in einem Clip.</translation>
+    </message>
+    <message>
+        <source>Write a frame (120), frames (10-40), seconds (4.2s), a time (1:02.5) or pts=61440.</source>
+        <translation>Schreiben Sie ein Einzelbild (120), Einzelbilder (10-40), Sekunden (4.2s), eine Zeit (1:02.5) oder pts=61440.</translation>
+    </message>
+    <message>
+        <source>There is no frame {frame} (&apos;{place}&apos;).</source>
+        <translation>Es gibt kein Einzelbild {frame} („{place}“).</translation>
+    </message>
+    <message>
         <source>The clip has frames 0 to {last}.</source>
         <translation>Der Clip hat die Einzelbilder 0 bis {last}.</translation>
+    </message>
+    <message>
+        <source>The clip ends before {place}.</source>
+        <translation>Der Clip endet vor {place}.</translation>
+    </message>
+    <message>
+        <source>Its last frame is at {last} s.</source>
+        <translation>Sein letztes Einzelbild liegt bei {last} s.</translation>
     </message>
     <message>
         <source>The clip has PTS {first} to {last}.</source>
@@ -3003,6 +3167,7 @@ Heights of the strips below a curve, and the gaps around them. Columns required 
     </message>
     <message>
         <source>Found</source>
+        <extracomment>Default for cards without this section.</extracomment>
         <translation>Gefunden</translation>
     </message>
     <message>
@@ -4421,8 +4586,84 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Der Fall wurde geschlossen.</translation>
     </message>
     <message>
+        <source>The case file holds statements that do not belong to a case: {names}.</source>
+        <translation>Die Falldatei enthält Anweisungen, die nicht zu einem Fall gehören: {names}.</translation>
+    </message>
+    <message>
+        <source>The case is open in another window or program.</source>
+        <translation>Der Fall ist in einem anderen Fenster oder Programm geöffnet.</translation>
+    </message>
+    <message>
+        <source>It was opened for reading only.</source>
+        <translation>Er wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>The case file, or its folder, may not be written to.</source>
+        <translation>In die Falldatei oder ihren Ordner darf nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The case &apos;{name}&apos; was closed.</source>
+        <translation>Der Fall „{name}“ wurde geschlossen.</translation>
+    </message>
+    <message>
         <source>Open it again.</source>
         <translation>Öffnen Sie ihn erneut.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to the case &apos;{name}&apos;. {why}</source>
+        <translation>In den Fall „{name}“ kann nichts geschrieben werden. {why}</translation>
+    </message>
+    <message>
+        <source>Close the other window, or save the case under another name and go on there.</source>
+        <translation>Schließen Sie das andere Fenster, oder speichern Sie den Fall unter einem anderen Namen und arbeiten Sie dort weiter.</translation>
+    </message>
+    <message>
+        <source>There is no case file &apos;{path}&apos;.</source>
+        <translation>Es gibt keine Falldatei „{path}“.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is a folder, a device or a pipe.</source>
+        <translation>„{path}“ ist ein Ordner, ein Gerät oder eine Pipe.</translation>
+    </message>
+    <message>
+        <source>Choose a case file.</source>
+        <translation>Wählen Sie eine Falldatei.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a case file.</source>
+        <translation>„{path}“ ist keine Falldatei.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .fcase.</source>
+        <translation>Wählen Sie eine Datei, die auf .fcase endet.</translation>
+    </message>
+    <message>
+        <source>The case &apos;{name}&apos; was not closed properly, and cannot be repaired where it is.</source>
+        <translation>Der Fall „{name}“ wurde nicht ordentlich geschlossen und lässt sich dort, wo er liegt, nicht reparieren.</translation>
+    </message>
+    <message>
+        <source>Copy it, together with &apos;{log}&apos;, to a folder that you may write to.</source>
+        <translation>Kopieren Sie ihn zusammen mit „{log}“ in einen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; cannot be replaced. {why}</source>
+        <translation>„{path}“ kann nicht ersetzt werden. {why}</translation>
+    </message>
+    <message>
+        <source>The case file &apos;{path}&apos; cannot be written or read: {why}.</source>
+        <translation>Die Falldatei „{path}“ kann nicht geschrieben oder gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists, that you may write there and that the disk has room. What was written before is kept.</source>
+        <translation>Prüfen Sie, ob der Ordner vorhanden ist, ob Sie dort schreiben dürfen und ob der Datenträger Platz hat. Was vorher geschrieben wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The case file &apos;{path}&apos; is damaged.</source>
+        <translation>Die Falldatei „{path}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Go back to a copy.</source>
+        <translation>Nehmen Sie eine Sicherung.</translation>
     </message>
     <message>
         <source>This clip was judged by “{name}”, which is not among your detectors.</source>
@@ -4456,6 +4697,14 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>unname track {track}</source>
         <translation>Namen der Spur {track} entfernen</translation>
+    </message>
+    <message>
+        <source>The case holds a correction of an unknown kind.</source>
+        <translation>Der Fall enthält eine Korrektur unbekannter Art.</translation>
+    </message>
+    <message>
+        <source>Open it with the version of the program that wrote it.</source>
+        <translation>Öffnen Sie ihn mit der Programmversion, die ihn geschrieben hat.</translation>
     </message>
     <message>
         <source>exclude track {track}</source>
@@ -4566,6 +4815,14 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Finding and scoring faces</source>
         <translation>Gesichter werden gesucht und bewertet</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; was changed while it was examined: its SHA-256 differs.</source>
+        <translation>„{path}“ wurde während der Untersuchung verändert: Der SHA-256 weicht ab.</translation>
+    </message>
+    <message>
+        <source>Copy it to where nothing writes to it, and analyse the copy.</source>
+        <translation>Kopieren Sie die Datei an einen Ort, an den nichts schreibt, und analysieren Sie die Kopie.</translation>
     </message>
     <message>
         <source>Hashing the file again</source>
@@ -4845,6 +5102,35 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Trains one of the shipped configurations, including the paper&apos;s, from scratch. Slowest; learns only from the data you give.</source>
         <translation>Trainiert eine der mitgelieferten Konfigurationen, darunter die des Aufsatzes, von ihrem eigenen Anfang an. Am langsamsten; kennt nichts als die gegebenen Daten.</translation>
+    </message>
+    <message>
+        <source>At least ten pristine clips are needed.</source>
+        <extracomment>Pictures in the measured training step. Assumed seconds for fitting a head on a thousand faces.</extracomment>
+        <translation>Mindestens zehn unverfälschte Clips sind nötig.</translation>
+    </message>
+    <message>
+        <source>Add labelled clips.</source>
+        <translation>Fügen Sie gekennzeichnete Clips hinzu.</translation>
+    </message>
+    <message>
+        <source>The present detector judges sequences.</source>
+        <translation>Der jetzige Detektor beurteilt Sequenzen.</translation>
+    </message>
+    <message>
+        <source>Train an experiment instead.</source>
+        <translation>Trainieren Sie stattdessen ein Experiment.</translation>
+    </message>
+    <message>
+        <source>At least {least} pristine and {least} forged clips are needed beside those held out; there are {pristine} and {forged}.</source>
+        <translation>Neben den zurückgehaltenen sind mindestens {least} unverfälschte und {least} gefälschte Clips nötig; vorhanden sind {pristine} und {forged}.</translation>
+    </message>
+    <message>
+        <source>What a model of sequences takes is not estimated.</source>
+        <translation>Der Aufwand eines Modells für Sequenzen wird nicht geschätzt.</translation>
+    </message>
+    <message>
+        <source>It may well be hours.</source>
+        <translation>Das Training kann Stunden dauern.</translation>
     </message>
     <message>
         <source>Compare detectors</source>
@@ -6736,8 +7022,32 @@ Nichts verlässt diesen Rechner.</translation>
         <translation>Spur {number}: Abstand {distance}, Grenze {limit} (gestrichelt)</translation>
     </message>
     <message>
-        <source>Following the face</source>
+        <source>Faces cannot be drawn on a clip whose faces were found in turned pictures.</source>
         <extracomment>Smallest side of a drawn box in pixels. Frames decoded together when a face is followed backwards. Overlap from which a corrected box and the track&apos;s own are the same again, 0 to 1.</extracomment>
+        <translation>In einem Clip, dessen Gesichter in gedrehten Bildern gefunden wurden, lassen sich keine Gesichter zeichnen.</translation>
+    </message>
+    <message>
+        <source>The box is smaller than {smallest} pixels.</source>
+        <translation>Der Rahmen ist kleiner als {smallest} Pixel.</translation>
+    </message>
+    <message>
+        <source>A track already has a face here.</source>
+        <translation>Eine Spur hat hier schon ein Gesicht.</translation>
+    </message>
+    <message>
+        <source>Correct its box instead. Nothing was changed.</source>
+        <translation>Berichtigen Sie stattdessen ihren Rahmen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Frame {frame} was not examined.</source>
+        <translation>Einzelbild {frame} wurde nicht untersucht.</translation>
+    </message>
+    <message>
+        <source>Following the face</source>
         <translation>Gesicht wird verfolgt</translation>
     </message>
     <message>
@@ -6897,7 +7207,9 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>container</source>
-        <extracomment>Tag name prefixes that identify programs and services.</extracomment>
+        <extracomment>Tag name prefixes that identify programs and services.
+----------
+Names that `engine.structure.properties` gives. Names of boxes, tags and fields are not words.</extracomment>
         <translation>Container</translation>
     </message>
     <message>
@@ -6916,6 +7228,42 @@ Nichts verlässt diesen Rechner.</translation>
         <source>An equal structure shows that a file was written in the same way. Other devices and programs may write the same structure, so it identifies no device and no person.</source>
         <extracomment>Sentence that accompanies every match.</extracomment>
         <translation>Eine gleiche Struktur zeigt, dass eine Datei auf die gleiche Weise geschrieben wurde. Andere Geräte und Programme können die gleiche Struktur schreiben; sie identifiziert daher weder ein Gerät noch eine Person.</translation>
+    </message>
+    <message>
+        <source>The library &apos;{path}&apos; cannot be read: {why}.</source>
+        <translation>Die Bibliothek „{path}“ kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Check the path, or export the library again from where it came.</source>
+        <translation>Prüfen Sie den Pfad, oder exportieren Sie die Bibliothek erneut von ihrer Quelle.</translation>
+    </message>
+    <message>
+        <source>The name of an entry has 1 to {max_name} characters.</source>
+        <translation>Der Name eines Eintrags hat 1 bis {max_name} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The files of &apos;{name}&apos; have no feature in common.</source>
+        <translation>Die Dateien von „{name}“ haben kein gemeinsames Merkmal.</translation>
+    </message>
+    <message>
+        <source>Make one entry for each way of recording or sending.</source>
+        <translation>Legen Sie für jede Art der Aufnahme oder Übertragung einen eigenen Eintrag an.</translation>
+    </message>
+    <message>
+        <source>The library has no entry &apos;{name}&apos;.</source>
+        <translation>Die Bibliothek hat keinen Eintrag „{name}“.</translation>
+    </message>
+    <message>
+        <source>&apos;forensics structure list&apos; names them.</source>
+        <translation>&apos;forensics structure list&apos; nennt die Einträge.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is no library of structures, is damaged, or is too large.</source>
+        <translation>„{path}“ ist keine Strukturbibliothek, ist beschädigt oder zu groß.</translation>
+    </message>
+    <message>
+        <source>Use a backup, or a library exported by this version.</source>
+        <translation>Verwenden Sie eine Sicherung oder eine Bibliothek, die diese Version exportiert hat.</translation>
     </message>
     <message>
         <source>Bytes of {clip}</source>
@@ -7190,6 +7538,2639 @@ Nichts verlässt diesen Rechner.</translation>
     <message>
         <source>Several files of one name make one entry, which keeps what they have in common. Add recordings of different length, place and day.</source>
         <translation>Mehrere Dateien eines Namens ergeben einen Eintrag, der ihre Gemeinsamkeiten behält. Nehmen Sie Aufnahmen unterschiedlicher Länge, Orte und Tage auf.</translation>
+    </message>
+    <message>
+        <source>The analysis is not finished, and cannot be corrected yet.</source>
+        <translation>Die Analyse ist nicht abgeschlossen und lässt sich noch nicht korrigieren.</translation>
+    </message>
+    <message>
+        <source>Wait until it is finished, or analyse the clip again.</source>
+        <translation>Warten Sie, bis sie abgeschlossen ist, oder analysieren Sie den Clip erneut.</translation>
+    </message>
+    <message>
+        <source>The range of frames ends before it begins.</source>
+        <translation>Der Bereich der Einzelbilder endet, bevor er beginnt.</translation>
+    </message>
+    <message>
+        <source>There is no drawn face {drawing}.</source>
+        <translation>Es gibt kein gezeichnetes Gesicht {drawing}.</translation>
+    </message>
+    <message>
+        <source>There is a track {number} already.</source>
+        <translation>Es gibt schon eine Spur {number}.</translation>
+    </message>
+    <message>
+        <source>Track {number} is not on frame {frame}.</source>
+        <translation>Spur {number} ist in Einzelbild {frame} nicht sichtbar.</translation>
+    </message>
+    <message>
+        <source>There is no track {number}.</source>
+        <translation>Es gibt keine Spur {number}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose another track or frame.</source>
+        <translation>Nichts wurde geändert. Wählen Sie eine andere Spur oder ein anderes Einzelbild.</translation>
+    </message>
+    <message>
+        <source>A track cannot be merged with itself.</source>
+        <translation>Eine Spur kann nicht mit sich selbst zusammengeführt werden.</translation>
+    </message>
+    <message>
+        <source>Tracks {number} and {into} are seen in the same frame: they are two faces.</source>
+        <translation>Die Spuren {number} und {into} sind im selben Einzelbild sichtbar: Sie zeigen zwei Gesichter.</translation>
+    </message>
+    <message>
+        <source>An excluded track cannot be merged.</source>
+        <translation>Eine ausgeschlossene Spur kann nicht zusammengeführt werden.</translation>
+    </message>
+    <message>
+        <source>Restore it first. Nothing was changed.</source>
+        <translation>Stellen Sie sie zuerst wieder her. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Frame {frame} does not split track {number}: all of it is on one side.</source>
+        <translation>Einzelbild {frame} teilt Spur {number} nicht: Sie liegt ganz auf einer Seite.</translation>
+    </message>
+    <message>
+        <source>A track cannot be swapped with itself.</source>
+        <translation>Eine Spur kann nicht mit sich selbst vertauscht werden.</translation>
+    </message>
+    <message>
+        <source>An excluded track cannot be swapped.</source>
+        <translation>Eine ausgeschlossene Spur kann nicht vertauscht werden.</translation>
+    </message>
+    <message>
+        <source>{pristine} pristine and {forged} forged clips were judged by all detectors; at least {least} of each are needed.</source>
+        <extracomment>Clips of each class; fewer bound the ratio so closely that it says nothing. scikit-learn&apos;s C; values are standardised, and a few dozen clips must not give large weights.</extracomment>
+        <translation>Alle Detektoren haben {pristine} unverfälschte und {forged} gefälschte Clips beurteilt; mindestens {least} von jeder Art sind nötig.</translation>
+    </message>
+    <message>
+        <source>Add labelled clips that show a clear face.</source>
+        <translation>Fügen Sie gekennzeichnete Clips hinzu, die ein Gesicht deutlich zeigen.</translation>
+    </message>
+    <message>
+        <source>The fusion &apos;{path}&apos; cannot be read: {why}.</source>
+        <translation>Die Fusion „{path}“ kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a fusion, or it is damaged.</source>
+        <translation>„{path}“ ist keine Fusion oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Make it again with &apos;forensics fusion fit&apos;.</source>
+        <translation>Erstellen Sie sie erneut mit &apos;forensics fusion fit&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; is not a folder.</source>
+        <translation>„{folder}“ ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of clips.</source>
+        <translation>Wählen Sie einen Ordner mit Clips.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; holds {count} clips; at least {least} are needed.</source>
+        <translation>„{folder}“ enthält {count} Clips; mindestens {least} sind nötig.</translation>
+    </message>
+    <message>
+        <source>Add clips of the same source that are known to be pristine.</source>
+        <translation>Fügen Sie Clips derselben Quelle hinzu, die bekannt unverfälscht sind.</translation>
+    </message>
+    <message>
+        <source>Make the calibration again with &apos;forensics calibrate&apos;.</source>
+        <extracomment>Fewer clips hardly bound the false-alarm rate: even 0 of 10 allows for 28 %. Tolerated difference of intercepts between processors, in log10 LR.</extracomment>
+        <translation>Erstellen Sie die Kalibrierung erneut mit &apos;forensics calibrate&apos;.</translation>
+    </message>
+    <message>
+        <source>{count} clips of &apos;{source}&apos; can be used; at least {least} are needed.</source>
+        <translation>{count} Clips von „{source}“ sind verwendbar; mindestens {least} sind nötig.</translation>
+    </message>
+    <message>
+        <source>Add clips of the same source that are known to be pristine and show a clear face.</source>
+        <translation>Fügen Sie Clips derselben Quelle hinzu, die bekannt unverfälscht sind und ein Gesicht deutlich zeigen.</translation>
+    </message>
+    <message>
+        <source>The local calibration of &apos;{source}&apos; was made with another detector (&apos;{detector}&apos;) or another version of this one.</source>
+        <translation>Die lokale Kalibrierung von „{source}“ wurde mit einem anderen Detektor („{detector}“) oder einer anderen Version dieses Detektors erstellt.</translation>
+    </message>
+    <message>
+        <source>Choose that detector, or make the calibration again with &apos;forensics calibrate&apos;.</source>
+        <translation>Wählen Sie jenen Detektor, oder erstellen Sie die Kalibrierung erneut mit &apos;forensics calibrate&apos;.</translation>
+    </message>
+    <message>
+        <source>The local calibration of &apos;{source}&apos; does not follow from its clips: it was altered.</source>
+        <translation>Die lokale Kalibrierung von „{source}“ folgt nicht aus ihren Clips: Sie wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Make the calibration again with &apos;forensics calibrate&apos;.</source>
+        <translation>Verlassen Sie sich nicht darauf. Erstellen Sie die Kalibrierung erneut mit &apos;forensics calibrate&apos;.</translation>
+    </message>
+    <message>
+        <source>The local calibration &apos;{path}&apos; cannot be read: {why}.</source>
+        <translation>Die lokale Kalibrierung „{path}“ kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a local calibration, or it is damaged.</source>
+        <translation>„{path}“ ist keine lokale Kalibrierung oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>No frame of the clip lies between {begin} s and {end} s.</source>
+        <extracomment>`frames_per_track` for the densest analysis: every frame of a stretch at up to 30 frames per second. Tolerance for rounded times, in seconds.</extracomment>
+        <translation>Kein Einzelbild des Clips liegt zwischen {begin} s und {end} s.</translation>
+    </message>
+    <message>
+        <source>The last frame is shown at {last} s. Choose another range.</source>
+        <translation>Das letzte Einzelbild wird bei {last} s gezeigt. Wählen Sie einen anderen Bereich.</translation>
+    </message>
+    <message>
+        <source>The decoder gave an answer about the sound of &apos;{name}&apos; that makes no sense.</source>
+        <translation>Der Decoder gab zum Ton von „{name}“ eine sinnlose Antwort.</translation>
+    </message>
+    <message>
+        <source>It is played without sound. Report the fault with the details.</source>
+        <translation>Der Clip wird ohne Ton abgespielt. Melden Sie den Fehler mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Its pictures are shown without the sound&apos;s wave. Report the fault.</source>
+        <translation>Die Bilder werden ohne Tonkurve gezeigt. Melden Sie den Fehler.</translation>
+    </message>
+    <message>
+        <source>No clip was found in &apos;{name}&apos;.</source>
+        <translation>In „{name}“ wurde kein Clip gefunden.</translation>
+    </message>
+    <message>
+        <source>Give a folder that holds clips, or the clips themselves.</source>
+        <translation>Geben Sie einen Ordner mit Clips oder die Clips selbst an.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be fetched.</source>
+        <translation>„{name}“ kann nicht geholt werden.</translation>
+    </message>
+    <message>
+        <source>Check the address and that you may read it; storage such as s3 needs its own package (for s3:// it is s3fs).</source>
+        <translation>Prüfen Sie die Adresse und ob Sie sie lesen dürfen; Speicher wie s3 braucht ein eigenes Paket (für s3:// ist es s3fs).</translation>
+    </message>
+    <message>
+        <source>The PDF of the batch could not be prepared: {why}.</source>
+        <extracomment>Printed digits of a clip&apos;s hash.</extracomment>
+        <translation>Das PDF der Stapelanalyse konnte nicht vorbereitet werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Free some room on the disk that holds temporary files. The results are in the case.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger für temporäre Dateien. Die Ergebnisse sind im Fall.</translation>
+    </message>
+    <message>
+        <source>The backend &apos;{backend}&apos; is not installed.</source>
+        <extracomment>Settings of a local Dask cluster; others keep Dask&apos;s defaults. Exceptions by which loky, Dask and Ray report a killed worker.</extracomment>
+        <translation>Das Backend „{backend}“ ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &apos;deepfake-forensics[{backend}]&apos;.</source>
+        <translation>Installieren Sie es: pip install &apos;deepfake-forensics[{backend}]&apos;.</translation>
+    </message>
+    <message>
+        <source>This clip could not be judged: {error}: {why}.</source>
+        <translation>Dieser Clip konnte nicht beurteilt werden: {error}: {why}.</translation>
+    </message>
+    <message>
+        <source>Try it alone with &apos;forensics analyze&apos;, and report the fault if it comes again.</source>
+        <translation>Versuchen Sie ihn allein mit &apos;forensics analyze&apos;, und melden Sie den Fehler, wenn er wieder auftritt.</translation>
+    </message>
+    <message>
+        <source>The process that judged this clip was killed twice.</source>
+        <translation>Der Prozess, der diesen Clip beurteilte, wurde zweimal beendet.</translation>
+    </message>
+    <message>
+        <source>It may need more memory than there is: try it alone, or with --every or --quick.</source>
+        <translation>Vielleicht reicht der Arbeitsspeicher nicht: Versuchen Sie den Clip allein oder mit --every oder --quick.</translation>
+    </message>
+    <message>
+        <source>No picture can be used: too dark, saturated or damaged.</source>
+        <extracomment>Largest number of frames that are used of each clip. Largest number of pixels: six arrays of this size are in memory. Darker pixels carry no pattern, brighter ones are saturated. Share of usable pixels from which a picture is used.</extracomment>
+        <translation>Kein Bild ist verwendbar: zu dunkel, überbelichtet oder beschädigt.</translation>
+    </message>
+    <message>
+        <source>Choose evenly lit pictures that are neither dark nor overexposed.</source>
+        <translation>Wählen Sie gleichmäßig beleuchtete Bilder, die weder dunkel noch überbelichtet sind.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is {width} × {height} pixels; a sensor pattern needs at least {smallest} on each side.</source>
+        <translation>„{name}“ hat {width} × {height} Pixel; ein Sensormuster braucht mindestens {smallest} auf jeder Seite.</translation>
+    </message>
+    <message>
+        <source>Choose the original, which is larger.</source>
+        <translation>Wählen Sie das größere Original.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is {width} × {height} pixels, more than can be compared.</source>
+        <translation>„{name}“ hat {width} × {height} Pixel; das ist mehr, als sich vergleichen lässt.</translation>
+    </message>
+    <message>
+        <source>Choose pictures of at most {pixels} megapixels.</source>
+        <translation>Wählen Sie Bilder mit höchstens {pixels} Megapixeln.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is {width} × {height} pixels, the files before it {other_width} × {other_height}.</source>
+        <translation>„{name}“ hat {width} × {height} Pixel, die Dateien davor {other_width} × {other_height}.</translation>
+    </message>
+    <message>
+        <source>Make one fingerprint for each picture size.</source>
+        <translation>Legen Sie für jede Bildgröße einen Fingerabdruck an.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; exists already.</source>
+        <translation>„{path}“ ist schon vorhanden.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The log of the case &apos;{name}&apos; is damaged.</source>
+        <translation>Das Protokoll des Falls „{name}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Check it with &apos;forensics verify&apos;, and go back to a copy.</source>
+        <translation>Prüfen Sie ihn mit &apos;forensics verify&apos;, und nehmen Sie eine Sicherung.</translation>
+    </message>
+    <message>
+        <source>Analysis {analysis} of the case &apos;{name}&apos; is damaged.</source>
+        <translation>Analyse {analysis} des Falls „{name}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Go back to a copy, or analyse the clip again.</source>
+        <translation>Nehmen Sie eine Sicherung, oder analysieren Sie den Clip erneut.</translation>
+    </message>
+    <message>
+        <source>The case &apos;{name}&apos; has no fingerprint “{fingerprint}”.</source>
+        <translation>Der Fall „{name}“ hat keinen Fingerabdruck „{fingerprint}“.</translation>
+    </message>
+    <message>
+        <source>List them with &apos;forensics camera list&apos;.</source>
+        <translation>&apos;forensics camera list&apos; nennt die Fingerabdrücke.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not the clip that was examined: its hash differs.</source>
+        <translation>„{name}“ ist nicht der untersuchte Clip: Sein Hashwert weicht ab.</translation>
+    </message>
+    <message>
+        <source>Choose an unaltered copy of the original.</source>
+        <translation>Wählen Sie eine unveränderte Kopie des Originals.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <source>The case holds an entry of the unknown kind &apos;{name}&apos;.</source>
+        <extracomment>Types stored as they convert themselves to JSON. Fields of earlier versions to ignore. Fields that earlier versions lack, with values that leave their verdicts unchanged. Field names in case files that differ from those in code.</extracomment>
+        <translation>Der Fall enthält einen Eintrag der unbekannten Art „{name}“.</translation>
+    </message>
+    <message>
+        <source>An array in the case file is damaged.</source>
+        <translation>Ein Datenfeld in der Falldatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Analyse the clip again.</source>
+        <translation>Analysieren Sie den Clip erneut.</translation>
+    </message>
+    <message>
+        <source>Do not rely on this file; go back to a copy, or analyse the clip again.</source>
+        <extracomment>Advice for a file that was altered.</extracomment>
+        <translation>Verlassen Sie sich nicht auf diese Datei; nehmen Sie eine Sicherung, oder analysieren Sie den Clip erneut.</translation>
+    </message>
+    <message>
+        <source>Act {number} of the case&apos;s log is missing.</source>
+        <translation>Vorgang {number} fehlt im Protokoll des Falls.</translation>
+    </message>
+    <message>
+        <source>Act {number} of the case&apos;s log was altered.</source>
+        <translation>Vorgang {number} im Protokoll des Falls wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The end of the case&apos;s log is missing.</source>
+        <translation>Das Ende des Protokolls fehlt.</translation>
+    </message>
+    <message>
+        <source>The case was written by a later version of the program.</source>
+        <translation>Der Fall wurde von einer späteren Version des Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>Install that version.</source>
+        <translation>Installieren Sie diese Version.</translation>
+    </message>
+    <message>
+        <source>The case file has the unknown version {version}.</source>
+        <translation>Die Falldatei hat die unbekannte Version {version}.</translation>
+    </message>
+    <message>
+        <source>Entry {event} of the case file was moved.</source>
+        <translation>Eintrag {event} der Falldatei wurde verschoben.</translation>
+    </message>
+    <message>
+        <source>Entry {event} of the case file was altered after it was written.</source>
+        <translation>Eintrag {event} der Falldatei wurde verändert, nachdem er geschrieben war.</translation>
+    </message>
+    <message>
+        <source>The case file holds entries that its audit log does not know.</source>
+        <translation>Die Falldatei enthält Einträge, die ihr Protokoll nicht kennt.</translation>
+    </message>
+    <message>
+        <source>What act {act} wrote into the case was altered or removed.</source>
+        <extracomment>dtype, shape (JSON) and bytes of an array.</extracomment>
+        <translation>Was Vorgang {act} in den Fall schrieb, wurde verändert oder entfernt.</translation>
+    </message>
+    <message>
+        <source>The result of act {act} in the case file is damaged.</source>
+        <translation>Das Ergebnis von Vorgang {act} in der Falldatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The case holds entries that its log does not know.</source>
+        <translation>Der Fall enthält Einträge, die sein Protokoll nicht kennt.</translation>
+    </message>
+    <message>
+        <source>The structure of the case file is damaged.</source>
+        <translation>Die Struktur der Falldatei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>A file could not be read or written: {why}.</source>
+        <translation>Eine Datei konnte nicht gelesen oder geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room and that you may write there.</source>
+        <translation>Prüfen Sie, ob der Datenträger Platz hat und ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; holds {count} pictures and clips; at least four are needed.</source>
+        <extracomment>Width and height of made scenes.</extracomment>
+        <translation>„{folder}“ enthält {count} Bilder und Clips; mindestens vier sind nötig.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with pictures or clips of different scenes.</source>
+        <translation>Wählen Sie einen Ordner mit Bildern oder Clips verschiedener Szenen.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; cannot be read as a picture.</source>
+        <translation>„{path}“ kann nicht als Bild gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Remove or replace it.</source>
+        <translation>Entfernen oder ersetzen Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; cannot be used: {why}</source>
+        <translation>„{path}“ ist nicht verwendbar: {why}</translation>
+    </message>
+    <message>
+        <source>{count} of {total} clips could not be examined.</source>
+        <translation>{count} von {total} Clips konnten nicht untersucht werden.</translation>
+    </message>
+    <message>
+        <source>The reasons stand in the table; the results of the others are in the case.</source>
+        <translation>Die Gründe stehen in der Tabelle; die Ergebnisse der übrigen sind im Fall.</translation>
+    </message>
+    <message>
+        <source>The case has no finished analysis of &apos;{name}&apos;.</source>
+        <translation>Der Fall hat keine abgeschlossene Analyse von „{name}“.</translation>
+    </message>
+    <message>
+        <source>Analyse the clip into the case first, or leave out --keep.</source>
+        <translation>Analysieren Sie den Clip zuerst in den Fall, oder lassen Sie --keep weg.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a table of ablations: {why}.</source>
+        <translation>„{path}“ ist keine Tabelle von Ablationen: {why}.</translation>
+    </message>
+    <message>
+        <source>Give the ablation.json that &apos;forensics ablate&apos; wrote.</source>
+        <translation>Geben Sie die Datei ablation.json an, die &apos;forensics ablate&apos; schrieb.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; cannot be read as text: {why}.</source>
+        <translation>„{path}“ kann nicht als Text gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Give a text file in UTF-8.</source>
+        <translation>Geben Sie eine Textdatei in UTF-8 an.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} source clips are missing or altered.</source>
+        <translation>{count} von {total} Quellclips fehlen oder wurden verändert.</translation>
+    </message>
+    <message>
+        <source>The results in the case stand; get the originals back to examine them again.</source>
+        <translation>Die Ergebnisse im Fall bleiben gültig; beschaffen Sie die Originale, um sie erneut zu untersuchen.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not signed: nothing tells whether it was altered.</source>
+        <translation>„{path}“ ist nicht signiert: Nichts zeigt, ob die Datei verändert wurde.</translation>
+    </message>
+    <message>
+        <source>Compare its SHA-256 with the one in the log of the case.</source>
+        <translation>Vergleichen Sie den SHA-256 mit dem im Protokoll des Falls.</translation>
+    </message>
+    <message>
+        <source>A signature of &apos;{path}&apos; does not hold.</source>
+        <translation>Eine Signatur von „{path}“ ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it; ask for another copy.</source>
+        <extracomment>Number of full frames kept of each shown track. Limits against ZIP bombs; no package of this program exceeds them.</extracomment>
+        <translation>Verlassen Sie sich nicht darauf; bitten Sie um eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>A signer of &apos;{path}&apos; does not chain to the certificate &apos;{trusted}&apos;.</source>
+        <translation>Ein Unterzeichner von „{path}“ lässt sich nicht auf das Zertifikat „{trusted}“ zurückführen.</translation>
+    </message>
+    <message>
+        <source>Ask the signer for the certificate of their authority, by another way than the file.</source>
+        <translation>Bitten Sie den Unterzeichner um das Zertifikat seiner Stelle, auf einem anderen Weg als die Datei.</translation>
+    </message>
+    <message>
+        <source>No forgery could be made: {reason}</source>
+        <extracomment>Copy of `engine.forgery.make.KINDS`, so that `--help` imports nothing heavy.</extracomment>
+        <translation>Es konnte keine Fälschung hergestellt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>No forgery could be made: no face was found.</source>
+        <translation>Es konnte keine Fälschung hergestellt werden: Kein Gesicht wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>Use pictures and clips that show faces at least 40 pixels wide.</source>
+        <translation>Verwenden Sie Bilder und Clips, die mindestens 40 Pixel breite Gesichter zeigen.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is neither a picture nor a clip by its ending.</source>
+        <translation>„{name}“ ist seiner Endung nach weder ein Bild noch ein Clip.</translation>
+    </message>
+    <message>
+        <source>Known endings are {names}.</source>
+        <translation>Bekannte Endungen sind {names}.</translation>
+    </message>
+    <message>
+        <source>There is no picture or clip in what was given.</source>
+        <translation>Die Angaben enthalten kein Bild und keinen Clip.</translation>
+    </message>
+    <message>
+        <source>Give pictures, clips or folders.</source>
+        <translation>Geben Sie Bilder, Clips oder Ordner an.</translation>
+    </message>
+    <message>
+        <source>The detector of the analysis has the SHA-256 {digest}, this one has another.</source>
+        <extracomment>Type of arguments and options that name a detector. Type of options that name a time in a clip.
+----------
+Maximum number of tracks shown in detail, and of reference faces in the scatter.</extracomment>
+        <translation>Der Detektor der Analyse hat den SHA-256 {digest}, dieser hat einen anderen.</translation>
+    </message>
+    <message>
+        <source>Give its bundle with --bundle.</source>
+        <translation>Geben Sie sein Paket mit --bundle an.</translation>
+    </message>
+    <message>
+        <source>The report rests on a local calibration.</source>
+        <extracomment>Exit status if the numbers differ.</extracomment>
+        <translation>Der Bericht beruht auf einer lokalen Kalibrierung.</translation>
+    </message>
+    <message>
+        <source>Give its file with --calibration.</source>
+        <translation>Geben Sie ihre Datei mit --calibration an.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not the clip of the report: its SHA-256 differs.</source>
+        <translation>„{path}“ ist nicht der Clip des Berichts: Der SHA-256 weicht ab.</translation>
+    </message>
+    <message>
+        <source>Give an unaltered copy of it.</source>
+        <translation>Geben Sie eine unveränderte Kopie an.</translation>
+    </message>
+    <message>
+        <source>The case holds no analysis.</source>
+        <translation>Der Fall enthält keine Analyse.</translation>
+    </message>
+    <message>
+        <source>Analyse a clip first.</source>
+        <translation>Analysieren Sie zuerst einen Clip.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not the file that was examined: its SHA-256 differs.</source>
+        <translation>„{path}“ ist nicht die untersuchte Datei: Der SHA-256 weicht ab.</translation>
+    </message>
+    <message>
+        <source>Restore the original, or locate it in the window.</source>
+        <translation>Stellen Sie das Original wieder her, oder suchen Sie es im Fenster.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is an address, not a file.</source>
+        <extracomment>Minimum size in bytes of files that are checked for sparseness.</extracomment>
+        <translation>„{path}“ ist eine Adresse, keine Datei.</translation>
+    </message>
+    <message>
+        <source>Download the clip and open the file; keep the address in your notes.</source>
+        <translation>Laden Sie den Clip herunter, und öffnen Sie die Datei; notieren Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>There is no file &apos;{path}&apos;.</source>
+        <translation>Es gibt keine Datei „{path}“.</translation>
+    </message>
+    <message>
+        <source>Check the name, or whether a drive was removed.</source>
+        <translation>Prüfen Sie den Namen, und ob ein Laufwerk entfernt wurde.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is a folder.</source>
+        <translation>„{path}“ ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose one clip inside it.</source>
+        <translation>Wählen Sie einen Clip darin.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is a device, a pipe or a socket, not a file.</source>
+        <translation>„{path}“ ist ein Gerät, eine Pipe oder ein Socket, keine Datei.</translation>
+    </message>
+    <message>
+        <source>Copy what it holds into a file and open that.</source>
+        <translation>Kopieren Sie den Inhalt in eine Datei, und öffnen Sie diese.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; may not be read: {why}.</source>
+        <translation>„{path}“ darf nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Ask for the right to read it, or copy it to a place of your own.</source>
+        <translation>Bitten Sie um das Leserecht, oder kopieren Sie die Datei an einen eigenen Ort.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is empty (0 bytes).</source>
+        <translation>„{path}“ ist leer (0 Byte).</translation>
+    </message>
+    <message>
+        <source>Copy or download it again from where it came.</source>
+        <translation>Kopieren Sie die Datei erneut von ihrer Quelle, oder laden Sie sie erneut herunter.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is said to be large but holds next to nothing.</source>
+        <translation>„{path}“ gilt als groß, enthält aber fast nichts.</translation>
+    </message>
+    <message>
+        <source>Copying or downloading it broke off, or it was made to waste time: get it again.</source>
+        <translation>Das Kopieren oder Herunterladen brach ab, oder die Datei soll Zeit kosten: Beschaffen Sie sie erneut.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; could not be read to its end: {why}.</source>
+        <translation>„{path}“ konnte nicht bis zum Ende gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Copy it to a local disk and open the copy.</source>
+        <translation>Kopieren Sie die Datei auf einen lokalen Datenträger, und öffnen Sie die Kopie.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has no video stream {wanted}.</source>
+        <extracomment>Exceptions that PyAV raises on damaged files; IndexError if a stream appears late. Value of a time stamp that the container does not state. Formats that are playlists, manifests, file name patterns or synthetic sources. Their frames come from other files or the network, so the hash of the file does not cover them.</extracomment>
+        <translation>„{name}“ hat keinen Videostrom {wanted}.</translation>
+    </message>
+    <message>
+        <source>List its streams with &apos;forensics info&apos;, and choose one of kind video.</source>
+        <translation>Zeigen Sie die Ströme mit &apos;forensics info&apos;, und wählen Sie einen der Art video.</translation>
+    </message>
+    <message>
+        <source>If it plays elsewhere, copy or download it again; it may be damaged or cut short.</source>
+        <extracomment>Number of bytes read from the start; the header of a short MP4 fits in them. Format name for pictures stored as tiles; FFmpeg has no name for it.</extracomment>
+        <translation>Wenn die Datei anderswo abgespielt wird, kopieren Sie sie erneut, oder laden Sie sie erneut herunter; vielleicht ist sie beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a video that can be read.</source>
+        <translation>„{name}“ ist kein lesbares Video.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has no video stream, only sound.</source>
+        <translation>„{name}“ hat keinen Videostrom, nur Ton.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has no video stream, only subtitles.</source>
+        <translation>„{name}“ hat keinen Videostrom, nur Untertitel.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has no video stream.</source>
+        <translation>„{name}“ hat keinen Videostrom.</translation>
+    </message>
+    <message>
+        <source>Choose a clip with pictures.</source>
+        <translation>Wählen Sie einen Clip mit Bildern.</translation>
+    </message>
+    <message>
+        <source>No picture of &apos;{name}&apos; can be decoded.</source>
+        <translation>Kein Bild von „{name}“ lässt sich dekodieren.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a playlist, which names other files and holds no pictures.</source>
+        <translation>„{name}“ ist eine Wiedergabeliste; sie nennt andere Dateien und enthält keine Bilder.</translation>
+    </message>
+    <message>
+        <source>Download the clip that it names, and open that.</source>
+        <translation>Laden Sie den Clip herunter, den sie nennt, und öffnen Sie diesen.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a web page, not a clip.</source>
+        <translation>„{name}“ ist eine Webseite, kein Clip.</translation>
+    </message>
+    <message>
+        <source>Open the page in a browser and save the video from there.</source>
+        <translation>Öffnen Sie die Seite in einem Browser, und speichern Sie dort das Video.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is an animated WebP, which is not supported.</source>
+        <translation>„{name}“ ist ein animiertes WebP; das wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>Convert it to another format without loss, and note that you did.</source>
+        <translation>Wandeln Sie die Datei verlustfrei in ein anderes Format um, und vermerken Sie es.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a fragment of a stream without its initialisation part.</source>
+        <translation>„{name}“ ist ein Teilstück eines Stroms ohne dessen Initialisierungsteil.</translation>
+    </message>
+    <message>
+        <source>Put the initialisation segment before it, or save the whole stream.</source>
+        <translation>Setzen Sie das Initialisierungssegment davor, oder speichern Sie den ganzen Strom.</translation>
+    </message>
+    <message>
+        <source>The pictures of &apos;{name}&apos; are encrypted.</source>
+        <translation>Die Bilder von „{name}“ sind verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Obtain a copy without copy protection from whoever holds the rights.</source>
+        <translation>Beschaffen Sie vom Inhaber der Rechte eine Kopie ohne Kopierschutz.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a PDF document, not a clip.</source>
+        <translation>„{name}“ ist ein PDF-Dokument, kein Clip.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a ZIP archive, not a clip.</source>
+        <translation>„{name}“ ist ein ZIP-Archiv, kein Clip.</translation>
+    </message>
+    <message>
+        <source>Extract the clip from it, and open that.</source>
+        <translation>Entnehmen Sie den Clip, und öffnen Sie diesen.</translation>
+    </message>
+    <message>
+        <source>The texts of observations &apos;{path}&apos; are missing or damaged.</source>
+        <extracomment>Texts by placeholder, and then by its value.</extracomment>
+        <translation>Die Texte der Auffälligkeiten „{path}“ fehlen oder sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The model card of &apos;{bundle}&apos; is not one that this program can show.</source>
+        <translation>Dieses Programm kann die Modellkarte von „{bundle}“ nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>Use the version of the program that wrote it.</source>
+        <translation>Verwenden Sie die Programmversion, die sie geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The model card could not be written to &apos;{bundle}&apos;: {why}.</source>
+        <translation>Die Modellkarte konnte nicht in „{bundle}“ geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Choose a bundle in a folder that you may write to, on a disk with room.</source>
+        <translation>Wählen Sie ein Paket in einem Ordner, in den Sie schreiben dürfen, auf einem Datenträger mit Platz.</translation>
+    </message>
+    <message>
+        <source>The model card of &apos;{bundle}&apos; is damaged.</source>
+        <translation>Die Modellkarte von „{bundle}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The model card of &apos;{bundle}&apos; is not an object.</source>
+        <translation>Die Modellkarte von „{bundle}“ ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; and &apos;{other}&apos; were not measured on the same faces.</source>
+        <extracomment>Figures of a set&apos;s frames to compare.</extracomment>
+        <translation>„{name}“ und „{other}“ wurden nicht an denselben Gesichtern gemessen.</translation>
+    </message>
+    <message>
+        <source>Train both on the same data, and let &apos;forensics train&apos; measure them.</source>
+        <translation>Trainieren Sie beide mit denselben Daten, und lassen Sie &apos;forensics train&apos; sie messen.</translation>
+    </message>
+    <message>
+        <source>The card of &apos;{name}&apos; holds no figures of a test.</source>
+        <translation>Die Karte von „{name}“ enthält keine Testzahlen.</translation>
+    </message>
+    <message>
+        <source>Give bundles that &apos;forensics train&apos; made.</source>
+        <translation>Geben Sie Pakete an, die &apos;forensics train&apos; erstellt hat.</translation>
+    </message>
+    <message>
+        <source>The parts of the bundle &apos;{folder}&apos; do not fit together.</source>
+        <extracomment>All file names allowed in a bundle.</extracomment>
+        <translation>Die Teile des Pakets „{folder}“ passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>Do not use this bundle. Ask its maker for one that &apos;forensics bundle export&apos; wrote.</source>
+        <extracomment>Files allowed in a bundle, with their maximum size in bytes: enough for CLIP ViT-L/14 in single precision. Maximum number of members of an archive, folders included. Maximum size of an archive in bytes.</extracomment>
+        <translation>Verwenden Sie dieses Paket nicht. Bitten Sie den Hersteller um eines, das &apos;forensics bundle export&apos; schrieb.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a link</source>
+        <translation>„{name}“ ist eine Verknüpfung</translation>
+    </message>
+    <message>
+        <source>There is no bundle &apos;{place}&apos;.</source>
+        <translation>Es gibt kein Paket „{place}“.</translation>
+    </message>
+    <message>
+        <source>Give a bundle&apos;s folder, or a .zip of one.</source>
+        <translation>Geben Sie den Ordner eines Pakets oder ein .zip davon an.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be read as a bundle.</source>
+        <translation>„{name}“ kann nicht als Paket gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Give a bundle&apos;s folder, or a .zip that &apos;forensics bundle export&apos; wrote.</source>
+        <translation>Geben Sie den Ordner eines Pakets an, oder ein .zip, das &apos;forensics bundle export&apos; schrieb.</translation>
+    </message>
+    <message>
+        <source>The bundle was refused: {why}.</source>
+        <translation>Das Paket wurde abgelehnt: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; is not a detector bundle: it has no {manifest}.</source>
+        <translation>„{folder}“ ist kein Detektorpaket: {manifest} fehlt.</translation>
+    </message>
+    <message>
+        <source>Choose the bundle&apos;s folder.</source>
+        <translation>Wählen Sie den Ordner des Pakets.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a plain file</source>
+        <translation>„{name}“ ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>the archive is larger than a bundle can be</source>
+        <translation>das Archiv ist größer, als ein Paket sein kann</translation>
+    </message>
+    <message>
+        <source>the archive holds {count} entries</source>
+        <translation>das Archiv enthält {count} Einträge</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is in the archive twice</source>
+        <translation>„{name}“ kommt im Archiv zweimal vor</translation>
+    </message>
+    <message>
+        <source>the archive does not hold one {manifest} with its parts beside it</source>
+        <translation>das Archiv enthält nicht genau ein {manifest} mit dessen Teilen daneben</translation>
+    </message>
+    <message>
+        <source>the archive names the path &apos;{name}&apos;</source>
+        <translation>das Archiv nennt den Pfad „{name}“</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a link or a device</source>
+        <translation>„{name}“ ist eine Verknüpfung oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>the archive is encrypted</source>
+        <translation>das Archiv ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; says that it is {size} bytes long</source>
+        <translation>„{name}“ gibt an, {size} Byte lang zu sein</translation>
+    </message>
+    <message>
+        <source>it holds &apos;{name}&apos;, which is no part of a bundle</source>
+        <translation>es enthält „{name}“, das kein Teil eines Pakets ist</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is longer than {limit} bytes</source>
+        <translation>„{name}“ ist länger als {limit} Byte</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is no part of a bundle, or too large</source>
+        <translation>„{name}“ ist kein Teil eines Pakets oder zu groß</translation>
+    </message>
+    <message>
+        <source>it holds &apos;{strangers}&apos;, which is no part of a bundle</source>
+        <translation>es enthält „{strangers}“, das kein Teil eines Pakets ist</translation>
+    </message>
+    <message>
+        <source>&apos;{missing}&apos; is missing</source>
+        <translation>„{missing}“ fehlt</translation>
+    </message>
+    <message>
+        <source>its manifest does not know &apos;{unnamed}&apos;</source>
+        <translation>das Manifest kennt „{unnamed}“ nicht</translation>
+    </message>
+    <message>
+        <source>it does not hold one classifier</source>
+        <translation>es enthält nicht genau einen Klassifikator</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not what its manifest says</source>
+        <translation>„{name}“ stimmt nicht mit dem Manifest überein</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; holds {count} tensors</source>
+        <translation>„{name}“ enthält {count} Tensoren</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is no safetensors file</source>
+        <translation>„{name}“ ist keine safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>nothing is known of the architecture &apos;{name}&apos;</source>
+        <translation>die Architektur „{name}“ ist unbekannt</translation>
+    </message>
+    <message>
+        <source>its network cannot be built</source>
+        <translation>das Netz lässt sich nicht bauen</translation>
+    </message>
+    <message>
+        <source>its weights are of another network (&apos;{odd}&apos;)</source>
+        <translation>die Gewichte gehören zu einem anderen Netz („{odd}“)</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has the shape {found}, not {shape}</source>
+        <translation>„{name}“ hat die Form {found}, nicht {shape}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has numbers of the type {found}</source>
+        <translation>„{name}“ hat Zahlen vom Typ {found}</translation>
+    </message>
+    <message>
+        <source>its weights hold numbers that are not finite (&apos;{name}&apos;)</source>
+        <translation>die Gewichte enthalten Zahlen, die nicht endlich sind („{name}“)</translation>
+    </message>
+    <message>
+        <source>its weights hold a negative variance (&apos;{name}&apos;)</source>
+        <translation>die Gewichte enthalten eine negative Varianz („{name}“)</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; does not hold what it should</source>
+        <translation>„{name}“ enthält nicht, was es soll</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; of &apos;{name}&apos; has the shape {shape}</source>
+        <translation>„{key}“ von „{name}“ hat die Form {shape}</translation>
+    </message>
+    <message>
+        <source>its classifier does not fit its embedding and its kinds of forgery</source>
+        <translation>der Klassifikator passt nicht zur Einbettung und zu den Arten der Fälschung</translation>
+    </message>
+    <message>
+        <source>its classifier has numbers of another type</source>
+        <translation>der Klassifikator hat Zahlen eines anderen Typs</translation>
+    </message>
+    <message>
+        <source>its classifier holds numbers that are not finite</source>
+        <translation>der Klassifikator enthält Zahlen, die nicht endlich sind</translation>
+    </message>
+    <message>
+        <source>its recurrent head does not say what it is</source>
+        <translation>der rekurrente Kopf gibt nicht an, was er ist</translation>
+    </message>
+    <message>
+        <source>its recurrent head does not fit its embedding</source>
+        <translation>der rekurrente Kopf passt nicht zur Einbettung</translation>
+    </message>
+    <message>
+        <source>its recurrent head holds numbers that are not finite</source>
+        <translation>der rekurrente Kopf enthält Zahlen, die nicht endlich sind</translation>
+    </message>
+    <message>
+        <source>its part &apos;{name}&apos; holds numbers that are not finite</source>
+        <translation>der Teil „{name}“ enthält Zahlen, die nicht endlich sind</translation>
+    </message>
+    <message>
+        <source>its reference does not hold pristine and forged faces</source>
+        <translation>die Referenz enthält nicht unverfälschte und gefälschte Gesichter</translation>
+    </message>
+    <message>
+        <source>its classifier is a {name}</source>
+        <extracomment>Types that combine the members of a bag.</extracomment>
+        <translation>der Klassifikator ist vom Typ {name}</translation>
+    </message>
+    <message>
+        <source>its classifier is not one of pristine and forged faces</source>
+        <translation>der Klassifikator unterscheidet nicht unverfälschte und gefälschte Gesichter</translation>
+    </message>
+    <message>
+        <source>its classifier cannot be used</source>
+        <translation>der Klassifikator lässt sich nicht verwenden</translation>
+    </message>
+    <message>
+        <source>its classifier gives no scores</source>
+        <translation>der Klassifikator liefert keine Scores</translation>
+    </message>
+    <message>
+        <source>its classifier holds too many parts</source>
+        <translation>der Klassifikator enthält zu viele Teile</translation>
+    </message>
+    <message>
+        <source>its classifier unpacks to more than it may</source>
+        <translation>der Klassifikator entpackt sich zu mehr, als er darf</translation>
+    </message>
+    <message>
+        <source>its classifier is no skops file</source>
+        <translation>der Klassifikator ist keine skops-Datei</translation>
+    </message>
+    <message>
+        <source>its classifier is nested too deep</source>
+        <translation>der Klassifikator ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>its classifier holds a {name}</source>
+        <translation>der Klassifikator enthält den Typ {name}</translation>
+    </message>
+    <message>
+        <source>its classifier calls a function of its own</source>
+        <translation>der Klassifikator ruft eine eigene Funktion auf</translation>
+    </message>
+    <message>
+        <source>its classifier replaces its own &apos;{name}&apos;</source>
+        <translation>der Klassifikator ersetzt sein eigenes „{name}“</translation>
+    </message>
+    <message>
+        <source>its classifier holds objects in place of numbers</source>
+        <translation>der Klassifikator enthält Objekte anstelle von Zahlen</translation>
+    </message>
+    <message>
+        <source>its classifier searches neighbours by a stored tree</source>
+        <translation>der Klassifikator sucht Nachbarn mit einem gespeicherten Baum</translation>
+    </message>
+    <message>
+        <source>a tree of its classifier does not end</source>
+        <translation>ein Baum des Klassifikators endet nicht</translation>
+    </message>
+    <message>
+        <source>a tree of its classifier asks for what an embedding does not have</source>
+        <translation>ein Baum des Klassifikators fragt nach etwas, das eine Einbettung nicht hat</translation>
+    </message>
+    <message>
+        <source>Get the bundle again from where it came, or train it anew with &apos;forensics train&apos;.</source>
+        <extracomment>Format 2 has no out-of-distribution test; formats 2 and 3 have one kind of forgery and no quality.</extracomment>
+        <translation>Holen Sie das Paket erneut von seiner Quelle, oder trainieren Sie es neu mit &apos;forensics train&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; is not a detector bundle: it has no readable {manifest}.</source>
+        <translation>„{folder}“ ist kein Detektorpaket: Ein lesbares {manifest} fehlt.</translation>
+    </message>
+    <message>
+        <source>The bundle &apos;{folder}&apos; is damaged.</source>
+        <translation>Das Paket „{folder}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The bundle &apos;{folder}&apos; has format {number}; this program reads formats {first} to {last}.</source>
+        <translation>Das Paket „{folder}“ hat das Format {number}; dieses Programm liest die Formate {first} bis {last}.</translation>
+    </message>
+    <message>
+        <source>Use the version of the program that wrote it, or train it anew.</source>
+        <translation>Verwenden Sie die Programmversion, die es geschrieben hat, oder trainieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>The bundle &apos;{folder}&apos; lacks &apos;{name}&apos;.</source>
+        <translation>Im Paket „{folder}“ fehlt „{name}“.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; in the bundle &apos;{folder}&apos; was altered after training.</source>
+        <translation>„{name}“ im Paket „{folder}“ wurde nach dem Training verändert.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Get the bundle again from where it came, or train it anew with &apos;forensics train&apos;.</source>
+        <translation>Verlassen Sie sich nicht darauf. Holen Sie das Paket erneut von seiner Quelle, oder trainieren Sie es neu mit &apos;forensics train&apos;.</translation>
+    </message>
+    <message>
+        <source>its detector.json is not valid ({why})</source>
+        <extracomment>A name in timm&apos;s own registry: no path, no URL, nothing to download. The first format whose calibration has kinds of forgery. Maximum nesting of a card; deeper JSON is an attack on parsers.</extracomment>
+        <translation>detector.json ist nicht gültig ({why})</translation>
+    </message>
+    <message>
+        <source>its card.json is not valid ({why})</source>
+        <translation>card.json ist nicht gültig ({why})</translation>
+    </message>
+    <message>
+        <source>its card.json is nested too deep</source>
+        <translation>card.json ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>The detectors in &apos;{place}&apos; could not be changed: {why}.</source>
+        <translation>Die Detektoren in „{place}“ konnten nicht geändert werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, and check that you may write there.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger, und prüfen Sie, ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>There is no detector &apos;{name}&apos;.</source>
+        <extracomment>Name of the detector that ships with the program. Maximum characters of a name derived from a title.</extracomment>
+        <translation>Es gibt keinen Detektor „{name}“.</translation>
+    </message>
+    <message>
+        <source>The store holds {names}.</source>
+        <translation>Vorhanden sind {names}.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is in the store already, as &apos;{entry}&apos;.</source>
+        <translation>„{name}“ ist schon vorhanden, als „{entry}“.</translation>
+    </message>
+    <message>
+        <source>Use that one; nothing was changed.</source>
+        <translation>Verwenden Sie diesen; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No deleted detector is called &apos;{name}&apos;.</source>
+        <translation>Kein gelöschter Detektor heißt „{name}“.</translation>
+    </message>
+    <message>
+        <source>Deleted are: {names}.</source>
+        <translation>Gelöscht sind: {names}.</translation>
+    </message>
+    <message>
+        <source>No detector is deleted.</source>
+        <translation>Kein Detektor ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>&apos;{target}&apos; exists already.</source>
+        <translation>„{target}“ ist schon vorhanden.</translation>
+    </message>
+    <message>
+        <source>The detector that ships with the program cannot be changed or deleted.</source>
+        <translation>Der mitgelieferte Detektor kann nicht geändert oder gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>Choose another as the default instead.</source>
+        <translation>Wählen Sie stattdessen einen anderen als Standard.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; cannot be read: {why}.</source>
+        <translation>„{path}“ kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Its manifest was altered since it came into the store.</source>
+        <translation>Das Manifest wurde verändert, seit der Detektor aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>The bundle&apos;s classifier contains the type &apos;{strange}&apos;.</source>
+        <extracomment>The paper&apos;s two classifiers, and the others in its released code. How the members of a bag vote. Linear models, by scikit-learn&apos;s names. Node kinds that skops stores without a type. The only type that our classifiers need and skops does not trust by default.</extracomment>
+        <translation>Der Klassifikator des Pakets enthält den Typ „{strange}“.</translation>
+    </message>
+    <message>
+        <source>Do not use this bundle: only plain scikit-learn models are accepted.</source>
+        <translation>Verwenden Sie dieses Paket nicht: Nur einfache Modelle von scikit-learn sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The bundle&apos;s classifier cannot be read.</source>
+        <translation>Der Klassifikator des Pakets kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Get the bundle again from where it came, or train it anew.</source>
+        <translation>Holen Sie das Paket erneut von seiner Quelle, oder trainieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Get the file again from where its authors publish it.</source>
+        <extracomment>Largest accepted file in bytes: CLIP ViT-L/14 with optimiser states. Memory beyond several copies of the file, in bytes, and seconds until the process is stopped. Keys under which training scripts store the weights, tried in this order.</extracomment>
+        <translation>Holen Sie die Datei erneut dort, wo ihre Autoren sie veröffentlichen.</translation>
+    </message>
+    <message>
+        <source>The checkpoint &apos;{path}&apos; cannot be read: {why}.</source>
+        <translation>Der Checkpoint „{path}“ kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is larger than any known checkpoint.</source>
+        <translation>„{name}“ ist größer als jeder bekannte Checkpoint.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be read as a checkpoint.</source>
+        <translation>„{name}“ kann nicht als Checkpoint gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Reading &apos;{name}&apos; took longer than {seconds} s.</source>
+        <translation>Das Lesen von „{name}“ dauerte länger als {seconds} s.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a checkpoint that holds only tensors.</source>
+        <translation>„{name}“ ist kein Checkpoint, der nur Tensoren enthält.</translation>
+    </message>
+    <message>
+        <source>Do not use this file. Get it again from where its authors publish it.</source>
+        <translation>Verwenden Sie diese Datei nicht. Holen Sie sie erneut dort, wo ihre Autoren sie veröffentlichen.</translation>
+    </message>
+    <message>
+        <source>No address with a SHA-256 is known for &apos;{name}&apos;.</source>
+        <translation>Für „{name}“ ist keine Adresse mit SHA-256 bekannt.</translation>
+    </message>
+    <message>
+        <source>Get {file} from {repository} yourself and import it, or give the address and the SHA-256 that its authors state.</source>
+        <translation>Holen Sie {file} selbst von {repository} und importieren Sie die Datei, oder geben Sie die Adresse und den SHA-256 an, den die Autoren nennen.</translation>
+    </message>
+    <message>
+        <source>&apos;{sha256}&apos; is not a SHA-256.</source>
+        <translation>„{sha256}“ ist kein SHA-256.</translation>
+    </message>
+    <message>
+        <source>Give all 64 hexadecimal digits.</source>
+        <translation>Geben Sie alle 64 hexadezimalen Ziffern an.</translation>
+    </message>
+    <message>
+        <source>&apos;{address}&apos; is not an https address.</source>
+        <translation>„{address}“ ist keine https-Adresse.</translation>
+    </message>
+    <message>
+        <source>Use https.</source>
+        <translation>Verwenden Sie https.</translation>
+    </message>
+    <message>
+        <source>it has no tensor &apos;{tensor}&apos;</source>
+        <extracomment>Prefix of the backbone in the network of a bundle.</extracomment>
+        <translation>der Tensor „{tensor}“ fehlt</translation>
+    </message>
+    <message>
+        <source>a tensor has another shape</source>
+        <translation>ein Tensor hat eine andere Form</translation>
+    </message>
+    <message>
+        <source>it has no tensor for &apos;{tensor}&apos;</source>
+        <translation>der Tensor für „{tensor}“ fehlt</translation>
+    </message>
+    <message>
+        <source>it has an unknown tensor for &apos;{tensor}&apos;</source>
+        <translation>der Tensor für „{tensor}“ ist unbekannt</translation>
+    </message>
+    <message>
+        <source>&apos;{tensor}&apos; has the shape {shape}, not {wanted}</source>
+        <translation>„{tensor}“ hat die Form {shape}, nicht {wanted}</translation>
+    </message>
+    <message>
+        <source>its last layer has the shape {shape}</source>
+        <translation>die letzte Schicht hat die Form {shape}</translation>
+    </message>
+    <message>
+        <source>it holds numbers that are not finite</source>
+        <translation>er enthält Zahlen, die nicht endlich sind</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; beside the checkpoint cannot be read.</source>
+        <translation>„{name}“ neben dem Checkpoint kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Get it again from where its authors publish it, or import without it.</source>
+        <translation>Holen Sie die Datei erneut dort, wo ihre Autoren sie veröffentlichen, oder importieren Sie ohne sie.</translation>
+    </message>
+    <message>
+        <source>Its config.json names the head &apos;{head}&apos;, which is not that of &apos;{name}&apos;.</source>
+        <translation>Die config.json nennt den Kopf „{head}“; „{name}“ hat einen anderen.</translation>
+    </message>
+    <message>
+        <source>Use the layout gend_clip_l14 for &apos;LinearNorm&apos; and gend_clip_l14_linear for &apos;linear&apos;.</source>
+        <translation>Verwenden Sie das Layout gend_clip_l14 für &apos;LinearNorm&apos; und gend_clip_l14_linear für &apos;linear&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a checkpoint of the layout &apos;{layout}&apos;: {why}.</source>
+        <translation>„{name}“ ist kein Checkpoint des Layouts „{layout}“: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a checkpoint of the layout: {why}.</source>
+        <translation>„{name}“ ist kein Checkpoint des Layouts: {why}.</translation>
+    </message>
+    <message>
+        <source>Choose the layout of the authors who published this file.</source>
+        <translation>Wählen Sie das Layout der Autoren, die diese Datei veröffentlicht haben.</translation>
+    </message>
+    <message>
+        <source>There is no layout &apos;{name}&apos;.</source>
+        <translation>Es gibt kein Layout „{name}“.</translation>
+    </message>
+    <message>
+        <source>The layouts are: {names}.</source>
+        <translation>Die Layouts sind: {names}.</translation>
+    </message>
+    <message>
+        <source>This machine has no &apos;{wanted}&apos; device.</source>
+        <translation>Dieser Rechner hat kein Gerät „{wanted}“.</translation>
+    </message>
+    <message>
+        <source>Use --device auto, or --device cpu, which always works.</source>
+        <translation>Verwenden Sie --device auto oder --device cpu; das geht immer.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; could not be downloaded.</source>
+        <extracomment>Seconds without data after which the download fails.</extracomment>
+        <translation>„{name}“ konnte nicht heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again: the download resumes. Or download {address} elsewhere and give the file&apos;s path.</source>
+        <translation>Prüfen Sie die Verbindung, und versuchen Sie es erneut: Der Download wird fortgesetzt. Oder laden Sie {address} anderswo herunter, und geben Sie den Pfad der Datei an.</translation>
+    </message>
+    <message>
+        <source>The downloaded &apos;{name}&apos; does not have the expected SHA-256.</source>
+        <translation>Der SHA-256 des heruntergeladenen „{name}“ stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens twice, do not use this source.</source>
+        <translation>Versuchen Sie es erneut; tritt es zweimal auf, verwenden Sie diese Quelle nicht.</translation>
+    </message>
+    <message>
+        <source>There are no weights &apos;{source}&apos; for &apos;{architecture}&apos;.</source>
+        <extracomment>Load nothing: train from scratch. Default pretraining of networks with weights of their own; other backbones of this program and of plug-ins start from scratch, timm&apos;s models from ImageNet. timm names of packaged weights: the package, and its class that locates the file.</extracomment>
+        <translation>Für „{architecture}“ gibt es keine Gewichte „{source}“.</translation>
+    </message>
+    <message>
+        <source>Use &apos;none&apos; to train from scratch, a pretraining that the architecture has, or the path of a weights file.</source>
+        <translation>Verwenden Sie &apos;none&apos; für ein Training von Grund auf, ein Vortraining der Architektur oder den Pfad einer Datei mit Gewichten.</translation>
+    </message>
+    <message>
+        <source>The weights &apos;{source}&apos; lack {count} tensors of &apos;{architecture}&apos;, for example {missing}.</source>
+        <translation>Den Gewichten „{source}“ fehlen {count} Tensoren von „{architecture}“, zum Beispiel {missing}.</translation>
+    </message>
+    <message>
+        <source>Choose weights made for this architecture.</source>
+        <translation>Wählen Sie Gewichte dieser Architektur.</translation>
+    </message>
+    <message>
+        <source>The weights &apos;{source}&apos; do not come with the program, and their publisher states no SHA-256 by which a download could be checked.</source>
+        <translation>Die Gewichte „{source}“ liegen dem Programm nicht bei, und ihr Herausgeber nennt keinen SHA-256, mit dem sich ein Download prüfen ließe.</translation>
+    </message>
+    <message>
+        <source>Download {release}{file} yourself and give the file&apos;s path.</source>
+        <translation>Laden Sie {release}{file} selbst herunter, und geben Sie den Pfad der Datei an.</translation>
+    </message>
+    <message>
+        <source>&apos;{wrong}&apos; in the weights &apos;{source}&apos; has another shape than the network.</source>
+        <translation>„{wrong}“ in den Gewichten „{source}“ hat eine andere Form als das Netz.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be read as weights.</source>
+        <translation>„{name}“ kann nicht als Gewichte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Get the file again from where it came, as .safetensors where there is a choice.</source>
+        <translation>Holen Sie die Datei erneut von ihrer Quelle, möglichst als .safetensors.</translation>
+    </message>
+    <message>
+        <source>timm names no download of ImageNet weights for &apos;{architecture}&apos;.</source>
+        <translation>timm nennt keinen Download von ImageNet-Gewichten für „{architecture}“.</translation>
+    </message>
+    <message>
+        <source>Give the path of a weights file.</source>
+        <translation>Geben Sie den Pfad einer Datei mit Gewichten an.</translation>
+    </message>
+    <message>
+        <source>timm does not say which SHA-256 the weights of &apos;{architecture}&apos; have.</source>
+        <translation>timm nennt keinen SHA-256 der Gewichte von „{architecture}“.</translation>
+    </message>
+    <message>
+        <source>Download them yourself, check where they come from, and give the file&apos;s path.</source>
+        <translation>Laden Sie die Gewichte selbst herunter, prüfen Sie ihre Herkunft, und geben Sie den Pfad der Datei an.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <extracomment>Packages, by the names they are imported by, that judging does without; the small edition of the program leaves them out. Exit status of the command line; documented in `forensics --help`.</extracomment>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>What was finished before is kept.</source>
+        <translation>Was vorher fertig war, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>This edition judges clips; the package &apos;{package}&apos; for this task is not part of it.</source>
+        <translation>Diese Ausgabe beurteilt Clips; das Paket „{package}“ für diese Aufgabe gehört nicht dazu.</translation>
+    </message>
+    <message>
+        <source>Training, imported checkpoints, forests, sequence detectors, UMAP and t-SNE need the full edition: &apos;pip install deepfake-forensics&apos;.</source>
+        <translation>Training, importierte Checkpoints, Wälder, Detektoren für Sequenzen, UMAP und t-SNE brauchen die vollständige Ausgabe: &apos;pip install deepfake-forensics&apos;.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to, on a disk with room.</source>
+        <extracomment>Size in bytes of the record at the end of a ZIP without a comment.</extracomment>
+        <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen, auf einem Datenträger mit Platz.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that exists and that you may write to, on a disk with room. The analysis itself is kept.</source>
+        <translation>Wählen Sie einen vorhandenen Ordner, in den Sie schreiben dürfen, auf einem Datenträger mit Platz. Die Analyse selbst bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; could not be written: {why}.</source>
+        <translation>„{path}“ konnte nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; holds other things, for example &apos;{strangers}&apos;.</source>
+        <translation>„{folder}“ enthält anderes, zum Beispiel „{strangers}“.</translation>
+    </message>
+    <message>
+        <source>Choose a new folder.</source>
+        <translation>Wählen Sie einen neuen Ordner.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; could not be written: {why}.</source>
+        <translation>„{folder}“ konnte nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>No face was found in &apos;{name}&apos;.</source>
+        <extracomment>Standard deviation in seconds of the Gaussian that smooths landmark jitter. Delay in seconds of a copied region, as the driving clip of a re-enactment differs in time.
+----------
+Weight of CIELAB distance against pose distance (landmark offset relative to the crop&apos;s side): features that are off by 2 % look as wrong as a tone that is off by 10. The donor is drawn from this many nearest candidates, for variety. Frames without a usable face tried for each requested one.</extracomment>
+        <translation>In „{name}“ wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Use clips that show a face.</source>
+        <translation>Verwenden Sie Clips, die ein Gesicht zeigen.</translation>
+    </message>
+    <message>
+        <source>The face in &apos;{name}&apos; is too small or beyond the edge on every frame.</source>
+        <translation>Das Gesicht in „{name}“ ist in jedem Einzelbild zu klein oder jenseits des Rands.</translation>
+    </message>
+    <message>
+        <source>Use clips that show a larger face.</source>
+        <translation>Verwenden Sie Clips, die ein größeres Gesicht zeigen.</translation>
+    </message>
+    <message>
+        <source>A picture of shape {shape} and type {dtype} is not RGB of 8 bits.</source>
+        <extracomment>Side of canonical pictures in pixels, and pixels per eye distance. Origin of face coordinates in a canonical picture. Brows, temples, cheeks, jaw and chin of the right half, mirrored for the left. The jaw of a mean adult is 1.9 wide at the eyes and 1.5 at the mouth; the chin is 1.75 below the eyes. Each including its brow. Minimum eye distance in pixels; smaller features have too few pixels to change. Maximum ratio of the scales along both axes; beyond it, the landmarks are implausible. Weight of each landmark; the nose lies outside the plane of eyes and mouth.</extracomment>
+        <translation>Ein Bild der Form {shape} und vom Typ {dtype} ist kein RGB mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>Convert it to RGB with 8 bits a channel first.</source>
+        <translation>Wandeln Sie es zuerst in RGB mit 8 Bit je Kanal um.</translation>
+    </message>
+    <message>
+        <source>The face&apos;s landmarks are not five points.</source>
+        <translation>Die Landmarken des Gesichts sind nicht fünf Punkte.</translation>
+    </message>
+    <message>
+        <source>Detect the face with MTCNN first.</source>
+        <translation>Suchen Sie das Gesicht zuerst mit MTCNN.</translation>
+    </message>
+    <message>
+        <source>The face is too small: its eyes are {across} pixels apart.</source>
+        <translation>Das Gesicht ist zu klein: Der Augenabstand beträgt {across} Pixel.</translation>
+    </message>
+    <message>
+        <source>Use faces whose eyes are at least {least} pixels apart.</source>
+        <translation>Verwenden Sie Gesichter mit einem Augenabstand von mindestens {least} Pixeln.</translation>
+    </message>
+    <message>
+        <source>Most of the face lies beyond the picture&apos;s edge.</source>
+        <translation>Der größte Teil des Gesichts liegt jenseits des Bildrands.</translation>
+    </message>
+    <message>
+        <source>Use pictures that show eyes and mouth.</source>
+        <translation>Verwenden Sie Bilder, die Augen und Mund zeigen.</translation>
+    </message>
+    <message>
+        <source>A swap needs a second face.</source>
+        <extracomment>Swaps cover the whole inner face: a smaller hull would leave the target&apos;s features.</extracomment>
+        <translation>Ein Tausch braucht ein zweites Gesicht.</translation>
+    </message>
+    <message>
+        <source>Give a donor.</source>
+        <translation>Geben Sie einen Spender an.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; cannot be written: {why}.</source>
+        <extracomment>Colour-blind-safe colours (Okabe and Ito), by track.</extracomment>
+        <translation>„{path}“ kann nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with room that you may write to.</source>
+        <translation>Wählen Sie einen Ordner mit Platz, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Use pictures and clips that show faces from the front.</source>
+        <translation>Verwenden Sie Bilder und Clips, die Gesichter von vorn zeigen.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be read as a picture.</source>
+        <translation>„{name}“ kann nicht als Bild gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The case &apos;{name}&apos; has no analysis {analysis}.</source>
+        <translation>Der Fall „{name}“ hat keine Analyse {analysis}.</translation>
+    </message>
+    <message>
+        <source>List its analyses with &apos;forensics case&apos;.</source>
+        <translation>&apos;forensics case&apos; nennt die Analysen.</translation>
+    </message>
+    <message>
+        <source>The laboratory&apos;s template &apos;{folder}&apos; cannot be used: {why}.</source>
+        <translation>Die Vorlage des Labors „{folder}“ ist nicht verwendbar: {why}.</translation>
+    </message>
+    <message>
+        <source>Give a folder with a file {file}, and a logo.svg or logo.png beside it.</source>
+        <translation>Geben Sie einen Ordner mit einer Datei {file} an und logo.svg oder logo.png daneben.</translation>
+    </message>
+    <message>
+        <source>The report&apos;s texts &apos;{path}&apos; are missing or damaged.</source>
+        <extracomment>Codes of the available languages; the first is the default.</extracomment>
+        <translation>Die Texte des Berichts „{path}“ fehlen oder sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Choose a name that ends in .mp4 or .mkv, in a folder with room to write.</source>
+        <translation>Wählen Sie einen Namen, der auf .mp4 oder .mkv endet, in einem Ordner mit Platz.</translation>
+    </message>
+    <message>
+        <source>Load the bundle that the clip was analysed with.</source>
+        <translation>Laden Sie das Paket, mit dem der Clip analysiert wurde.</translation>
+    </message>
+    <message>
+        <source>The package &apos;{name}&apos; is damaged: {why}.</source>
+        <translation>Das Beweispaket „{name}“ ist beschädigt: {why}.</translation>
+    </message>
+    <message>
+        <source>The package would unpack to more than any report.</source>
+        <translation>Das Beweispaket würde sich zu mehr entpacken als jeder Bericht.</translation>
+    </message>
+    <message>
+        <source>The package holds &apos;{name}&apos;, which is no place in it.</source>
+        <translation>Das Beweispaket enthält „{name}“; das ist kein Ort darin.</translation>
+    </message>
+    <message>
+        <source>The package holds &apos;{name}&apos; twice.</source>
+        <translation>Das Beweispaket enthält „{name}“ zweimal.</translation>
+    </message>
+    <message>
+        <source>This is not an evidence package.</source>
+        <translation>Dies ist kein Beweispaket.</translation>
+    </message>
+    <message>
+        <source>Give one that was exported.</source>
+        <translation>Geben Sie eines an, das exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; was added to the package.</source>
+        <translation>„{name}“ wurde dem Beweispaket hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>The list of files &apos;{name}&apos; is damaged.</source>
+        <translation>Die Dateiliste „{name}“ ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is missing from the package.</source>
+        <translation>„{name}“ fehlt im Beweispaket.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; in the package was altered.</source>
+        <translation>„{name}“ im Beweispaket wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The report could not be prepared: {why}.</source>
+        <extracomment>Parts of the appendix that an analyst may leave out. Maximum number of printed rows in the table of frames; full frames shown of each track.</extracomment>
+        <translation>Der Bericht konnte nicht vorbereitet werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Free some room on the disk that holds temporary files. The analysis itself is kept.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger für temporäre Dateien. Die Analyse selbst bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a JSON report that can be repeated: {why}.</source>
+        <extracomment>Numbers are written with four digits: smaller differences are due to rounding. Tolerances for other processors and versions of ONNX Runtime. Reports of this program are smaller.</extracomment>
+        <translation>„{path}“ ist kein JSON-Bericht, der sich wiederholen lässt: {why}.</translation>
+    </message>
+    <message>
+        <source>Give the file that &apos;forensics analyze --json&apos; or the window&apos;s export wrote.</source>
+        <translation>Geben Sie die Datei an, die &apos;forensics analyze --json&apos; oder der Export des Fensters schrieb.</translation>
+    </message>
+    <message>
+        <source>The JSON report is damaged.</source>
+        <translation>Der JSON-Bericht ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Go back to the file that was exported.</source>
+        <translation>Nehmen Sie die exportierte Datei.</translation>
+    </message>
+    <message>
+        <source>The report could not be signed: {why}.</source>
+        <extracomment>Left, bottom, right and top of the signature on the first page, in points.</extracomment>
+        <translation>Der Bericht konnte nicht signiert werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Check the certificate, and that the time-stamp server can be reached.</source>
+        <translation>Prüfen Sie das Zertifikat, und ob der Zeitstempeldienst erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>The key &apos;{key}&apos; cannot be read.</source>
+        <translation>Der Schlüssel „{key}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Give a PKCS#12 file, which ends in .p12 or .pfx, and its password.</source>
+        <translation>Geben Sie eine PKCS#12-Datei an, die auf .p12 oder .pfx endet, und ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>The signatures of &apos;{path}&apos; cannot be read: {why}.</source>
+        <translation>Die Signaturen von „{path}“ können nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>What was decoded before stands. A copy that another program writes may open, but is not the original.</source>
+        <extracomment>Prevents NumPy in the child from reserving memory for unused threads. Seconds between checks for cancellation. Bytes kept of the error output. A crash report has the stacks of all threads and the names of all extension modules, which take about 2 kB. Seconds to wait for the exit status of a process that closed its output.</extracomment>
+        <translation>Was vorher dekodiert wurde, bleibt gültig. Eine Kopie, die ein anderes Programm schreibt, lässt sich vielleicht öffnen, ist aber nicht das Original.</translation>
+    </message>
+    <message>
+        <source>Decoding &apos;{name}&apos; stopped making progress near frame {frame}.</source>
+        <translation>Das Dekodieren von „{name}“ kam bei Einzelbild {frame} nicht mehr voran.</translation>
+    </message>
+    <message>
+        <source>The decoder crashed on &apos;{name}&apos; near frame {frame}.</source>
+        <translation>Der Decoder stürzte bei „{name}“ nahe Einzelbild {frame} ab.</translation>
+    </message>
+    <message>
+        <source>The decoder ended early on &apos;{name}&apos; near frame {frame}.</source>
+        <translation>Der Decoder endete bei „{name}“ vorzeitig nahe Einzelbild {frame}.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s file &apos;{path}&apos; is missing or damaged.</source>
+        <extracomment>Translates the engine&apos;s phrases.</extracomment>
+        <translation>Die Datei des Programms „{path}“ fehlt oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>&apos;{crops}&apos; holds {fitted} pristine faces to fit and {tested} to test.</source>
+        <extracomment>Share of the reference&apos;s faces that exceed the limit. Smallest number of faces that the reference is fitted on. Frames that are measured of each clip.</extracomment>
+        <translation>„{crops}“ enthält {fitted} unverfälschte Gesichter zum Anpassen und {tested} zum Testen.</translation>
+    </message>
+    <message>
+        <source>Give at least {least} in the folds train and val, and some in test.</source>
+        <translation>Geben Sie mindestens {least} in den Teilmengen train und val an und einige in test.</translation>
+    </message>
+    <message>
+        <source>The table &apos;{path}&apos; cannot be read.</source>
+        <translation>Die Tabelle „{path}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Choose a CSV file.</source>
+        <translation>Wählen Sie eine CSV-Datei.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a plan of ablations.</source>
+        <translation>„{path}“ ist kein Plan für Ablationen.</translation>
+    </message>
+    <message>
+        <source>See resources/ablation.toml for how one is written.</source>
+        <translation>In resources/ablation.toml steht, wie man einen schreibt.</translation>
+    </message>
+    <message>
+        <source>Two runs of &apos;{path}&apos; have one name.</source>
+        <translation>Zwei Läufe von „{path}“ haben denselben Namen.</translation>
+    </message>
+    <message>
+        <source>Rename one of them.</source>
+        <translation>Benennen Sie einen davon um.</translation>
+    </message>
+    <message>
+        <source>&apos;{out}&apos; cannot be written.</source>
+        <translation>„{out}“ kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Adaptation made the detector no better on the labelled part that chooses (AUC {aucs}).</source>
+        <extracomment>&quot;none&quot; is the unchanged detector, recalibrated on the new source like the others. Fewer faces do not determine the statistics of a source.</extracomment>
+        <translation>Die Anpassung verbesserte den Detektor an der gekennzeichneten Teilmenge zur Auswahl nicht (AUC {aucs}).</translation>
+    </message>
+    <message>
+        <source>Keep the present bundle, or recalibrate it on clips of the new source.</source>
+        <translation>Behalten Sie das jetzige Paket, oder kalibrieren Sie es neu an Clips der neuen Quelle.</translation>
+    </message>
+    <message>
+        <source>Adaptation ({way}) seemed to help on the part that chooses, but on the part that measures the AUC went from {before} to {after}, which may be chance (95 % interval of the difference {low} to {high}).</source>
+        <translation>Die Anpassung ({way}) schien an der Teilmenge zur Auswahl zu helfen, doch an der Teilmenge zur Messung ging die AUC von {before} auf {after}; das kann Zufall sein (95-%-Intervall der Differenz {low} bis {high}).</translation>
+    </message>
+    <message>
+        <source>Keep the present bundle; give more labelled clips of the new source to decide on.</source>
+        <translation>Behalten Sie das jetzige Paket; geben Sie für die Entscheidung mehr gekennzeichnete Clips der neuen Quelle an.</translation>
+    </message>
+    <message>
+        <source>Only detectors that judge faces one by one can be adapted, no bags, and only once.</source>
+        <translation>Nur Detektoren, die Gesichter einzeln beurteilen, lassen sich anpassen, keine Bags, und nur einmal.</translation>
+    </message>
+    <message>
+        <source>Start from the bundle as it was trained.</source>
+        <translation>Beginnen Sie mit dem Paket, wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>There are {count} faces of the new source; at least {least} are needed to know its statistics.</source>
+        <translation>Von der neuen Quelle gibt es {count} Gesichter; für ihre Statistik sind mindestens {least} nötig.</translation>
+    </message>
+    <message>
+        <source>Give more clips; they need no labels.</source>
+        <translation>Geben Sie mehr Clips an; sie brauchen keine Label.</translation>
+    </message>
+    <message>
+        <source>The labelled part has not both classes in its split &apos;{split}&apos;.</source>
+        <translation>Der gekennzeichnete Teil hat in seiner Teilmenge „{split}“ nicht beide Klassen.</translation>
+    </message>
+    <message>
+        <source>Give pristine and forged clips of more people.</source>
+        <translation>Geben Sie unverfälschte und gefälschte Clips von mehr Personen an.</translation>
+    </message>
+    <message>
+        <source>{count} people are in the unlabelled and in the labelled part, for example {names}.</source>
+        <translation>{count} Personen sind im Teil ohne Kennzeichnung und im gekennzeichneten Teil, zum Beispiel {names}.</translation>
+    </message>
+    <message>
+        <source>Take them out of one of the two; figures mean nothing otherwise.</source>
+        <translation>Nehmen Sie sie aus einem der beiden Teile; sonst bedeuten die Zahlen nichts.</translation>
+    </message>
+    <message>
+        <source>Only detectors with a single score for each face can be calibrated like this.</source>
+        <extracomment>Clips of each class; fewer bound the ratio so closely that it says nothing. Clips of each class from which on the ratio also depends on quality. The split that measures the calibrated detector.</extracomment>
+        <translation>Nur Detektoren mit einem einzigen Score je Gesicht lassen sich so kalibrieren.</translation>
+    </message>
+    <message>
+        <source>Use the retraining wizard for this detector.</source>
+        <translation>Verwenden Sie für diesen Detektor den Assistenten zum Trainieren.</translation>
+    </message>
+    <message>
+        <source>There are {pristine} pristine and {forged} forged clips to calibrate on.</source>
+        <translation>Zum Kalibrieren gibt es {pristine} unverfälschte und {forged} gefälschte Clips.</translation>
+    </message>
+    <message>
+        <source>There are {pristine} pristine and {forged} forged clips with a usable face.</source>
+        <translation>Mit verwendbarem Gesicht gibt es {pristine} unverfälschte und {forged} gefälschte Clips.</translation>
+    </message>
+    <message>
+        <source>This detector gives forged clips of these data no higher scores than pristine ones.</source>
+        <translation>Dieser Detektor gibt gefälschten Clips dieser Daten keine höheren Scores als unverfälschten.</translation>
+    </message>
+    <message>
+        <source>Check that the labels are not swapped and that the layout of the import is right.</source>
+        <translation>Prüfen Sie, ob die Label vertauscht sind und ob das Layout des Imports stimmt.</translation>
+    </message>
+    <message>
+        <source>Clip {number}, &apos;{name}&apos;, is tagged both &apos;{pristine}&apos; and &apos;{forged}&apos;.</source>
+        <translation>Clip {number}, „{name}“, trägt beide Schlagwörter, „{pristine}“ und „{forged}“.</translation>
+    </message>
+    <message>
+        <source>Take one of the tags away.</source>
+        <translation>Entfernen Sie eines der Schlagwörter.</translation>
+    </message>
+    <message>
+        <source>No clip of &apos;{name}&apos; is tagged &apos;{pristine}&apos; or &apos;{forged}&apos;.</source>
+        <translation>Kein Clip von „{name}“ trägt das Schlagwort „{pristine}“ oder „{forged}“.</translation>
+    </message>
+    <message>
+        <source>Tag the clips whose truth is known.</source>
+        <translation>Versehen Sie Clips, deren Echtheit bekannt ist, mit einem Schlagwort.</translation>
+    </message>
+    <message>
+        <source>The case &apos;{name}&apos; has no clip without a tag that this detector judged.</source>
+        <extracomment>Faces of a track that become labelled data.</extracomment>
+        <translation>Der Fall „{name}“ hat keinen Clip ohne Schlagwort, den dieser Detektor beurteilt hat.</translation>
+    </message>
+    <message>
+        <source>Analyse its clips with the detector that you want to improve.</source>
+        <translation>Analysieren Sie seine Clips mit dem Detektor, den Sie verbessern wollen.</translation>
+    </message>
+    <message>
+        <source>The training state could not be written to &apos;{folder}&apos;.</source>
+        <translation>Der Stand des Trainings konnte nicht in „{folder}“ geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk and start again: it goes on from the last state that was kept.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger, und starten Sie erneut: Es geht beim letzten gesicherten Stand weiter.</translation>
+    </message>
+    <message>
+        <source>There is no architecture &apos;{architecture}&apos;.</source>
+        <translation>Es gibt keine Architektur „{architecture}“.</translation>
+    </message>
+    <message>
+        <source>Use {names} or a name that timm.list_models() gives.</source>
+        <translation>Verwenden Sie {names} oder einen Namen, den timm.list_models() nennt.</translation>
+    </message>
+    <message>
+        <source>No usable face was found in any of the pictures or clips.</source>
+        <extracomment>Border around stored crops, as a fraction; room for shift, rotation and scale in training.</extracomment>
+        <translation>In keinem der Bilder oder Clips wurde ein verwendbares Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Check that faces are visible, at least 40 pixels wide and in focus.</source>
+        <translation>Prüfen Sie, ob Gesichter sichtbar, mindestens 40 Pixel breit und scharf sind.</translation>
+    </message>
+    <message>
+        <source>Nothing is left after the repairs.</source>
+        <translation>Nach den Reparaturen bleibt nichts übrig.</translation>
+    </message>
+    <message>
+        <source>Repair less, or correct the data yourself.</source>
+        <translation>Reparieren Sie weniger, oder berichtigen Sie die Daten selbst.</translation>
+    </message>
+    <message>
+        <source>Line {number} of {test_list} marks &apos;{name}&apos; with {label}.</source>
+        <translation>Zeile {number} von {test_list} kennzeichnet „{name}“ mit {label}.</translation>
+    </message>
+    <message>
+        <source>In this list 1 means real and 0 forged: put the original list back.</source>
+        <translation>In dieser Liste bedeutet 1 echt und 0 gefälscht: Stellen Sie die ursprüngliche Liste wieder her.</translation>
+    </message>
+    <message>
+        <source>The face &apos;{name}&apos; is already in &apos;{folder}&apos;, with the other label.</source>
+        <extracomment>Folder of each label, as read by `engine.training.datasets.folders`. Margin around a face as a fraction of the box height, so that it can be detected and aligned.</extracomment>
+        <translation>Das Gesicht „{name}“ ist schon in „{folder}“, mit dem anderen Label.</translation>
+    </message>
+    <message>
+        <source>Take it away there first, or leave it out; nothing was written.</source>
+        <translation>Entfernen Sie es dort zuerst, oder lassen Sie es aus; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; cannot be read.</source>
+        <extracomment>From this number on, parts are assigned to splits as a whole.</extracomment>
+        <translation>„{file}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Laden Sie die Datei erneut herunter.</translation>
+    </message>
+    <message>
+        <source>&apos;{table}&apos; has neither &apos;{archive}&apos; nor a folder &apos;{folder}&apos; beside it.</source>
+        <translation>Neben „{table}“ liegt weder „{archive}“ noch ein Ordner „{folder}“.</translation>
+    </message>
+    <message>
+        <source>Put the pictures beside their table.</source>
+        <translation>Legen Sie die Bilder neben ihre Tabelle.</translation>
+    </message>
+    <message>
+        <source>{where}: the file name or the fold is missing.</source>
+        <translation>{where}: Dateiname oder Teilmenge (fold) fehlt.</translation>
+    </message>
+    <message>
+        <source>Fold must be one of {names}.</source>
+        <translation>Erlaubt sind {names}.</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; has no clips of compression {names}.</source>
+        <translation>„{folder}“ hat keine Clips mit der Kompression {names}.</translation>
+    </message>
+    <message>
+        <source>It has {present}.</source>
+        <translation>Vorhanden sind {present}.</translation>
+    </message>
+    <message>
+        <source>The split file &apos;{file}&apos; cannot be read.</source>
+        <translation>Die Datei der Teilmengen „{file}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>It must hold a list of pairs of ids; download it again, or remove it.</source>
+        <translation>Sie muss eine Liste von Kennungspaaren enthalten; laden Sie sie erneut herunter, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>No label is known for the folders {names} in &apos;{folder}&apos;; they would be ignored.</source>
+        <extracomment>Fields that a pattern&apos;s named groups and the columns of the table may set. Minimum number of numbered pictures in a folder that is read as the frames of one clip.</extracomment>
+        <translation>Für die Ordner {names} in „{folder}“ ist kein Label bekannt; sie würden übergangen.</translation>
+    </message>
+    <message>
+        <source>Rename them (&apos;real&apos;, &apos;fake&apos;, a method like &apos;Deepfakes&apos;; above these &apos;train&apos;, &apos;val&apos;, &apos;test&apos;), move them away, or list the files in a manifest.</source>
+        <translation>Benennen Sie sie um (&apos;real&apos;, &apos;fake&apos;, ein Verfahren wie &apos;Deepfakes&apos;; darüber &apos;train&apos;, &apos;val&apos;, &apos;test&apos;), verschieben Sie sie, oder führen Sie die Dateien in einem Manifest auf.</translation>
+    </message>
+    <message>
+        <source>{where}: the split &apos;{split}&apos; is unknown.</source>
+        <translation>{where}: Die Teilmenge „{split}“ ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Use one of {names}, or leave it empty.</source>
+        <translation>Verwenden Sie {names}, oder lassen Sie das Feld leer.</translation>
+    </message>
+    <message>
+        <source>&apos;{pattern}&apos; is not a regular expression: {why}.</source>
+        <translation>„{pattern}“ ist kein regulärer Ausdruck: {why}.</translation>
+    </message>
+    <message>
+        <source>Correct the pattern for names.</source>
+        <translation>Berichtigen Sie das Muster für Namen.</translation>
+    </message>
+    <message>
+        <source>The pattern &apos;{pattern}&apos; names unknown groups: {unknown}.</source>
+        <translation>Das Muster „{pattern}“ nennt unbekannte Gruppen: {unknown}.</translation>
+    </message>
+    <message>
+        <source>The pattern &apos;{pattern}&apos; names no group.</source>
+        <translation>Das Muster „{pattern}“ nennt keine Gruppe.</translation>
+    </message>
+    <message>
+        <source>Name groups like (?P&lt;identity&gt;...); known names are {names}.</source>
+        <translation>Benennen Sie Gruppen wie (?P&lt;identity&gt;...); bekannte Namen sind {names}.</translation>
+    </message>
+    <message>
+        <source>{where}: the path is missing.</source>
+        <translation>{where}: Der Pfad fehlt.</translation>
+    </message>
+    <message>
+        <source>Give each row a path, or remove it.</source>
+        <translation>Geben Sie jeder Zeile einen Pfad, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>&apos;{manifest}&apos; could not be written: {why}.</source>
+        <translation>„{manifest}“ konnte nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{where}: the label &apos;{word}&apos; is unknown.</source>
+        <translation>{where}: Das Label „{word}“ ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Use &apos;real&apos; or &apos;fake&apos;.</source>
+        <translation>Verwenden Sie &apos;real&apos; oder &apos;fake&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{archive}&apos; cannot be read as a tar archive.</source>
+        <translation>„{archive}“ kann nicht als tar-Archiv gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Pack the pictures again, without compression, or leave them in a folder.</source>
+        <translation>Packen Sie die Bilder erneut, ohne Kompression, oder lassen Sie sie in einem Ordner.</translation>
+    </message>
+    <message>
+        <source>&apos;{place}&apos; is not a folder or a manifest.</source>
+        <extracomment>In the order in which they are tried; those of plug-ins come last.</extracomment>
+        <translation>„{place}“ ist weder ein Ordner noch ein Manifest.</translation>
+    </message>
+    <message>
+        <source>Give the folder that holds the labelled data, or a manifest in CSV or Parquet.</source>
+        <translation>Geben Sie den Ordner mit den gekennzeichneten Daten an, oder ein Manifest als CSV oder Parquet.</translation>
+    </message>
+    <message>
+        <source>No labelled faces were found. {notes}</source>
+        <translation>Es wurden keine gekennzeichneten Gesichter gefunden. {notes}</translation>
+    </message>
+    <message>
+        <source>No labelled faces were found.</source>
+        <translation>Es wurden keine gekennzeichneten Gesichter gefunden.</translation>
+    </message>
+    <message>
+        <source>Give a folder with &apos;real&apos; and &apos;fake&apos; sub-folders, one with *_faces.csv tables, a manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded.</source>
+        <translation>Geben Sie einen Ordner mit den Unterordnern &apos;real&apos; und &apos;fake&apos; an, einen mit *_faces.csv-Tabellen, ein Manifest, oder FaceForensics++, Celeb-DF oder DFDC, wie sie heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>No clips and no pictures were found in &apos;{place}&apos;.</source>
+        <translation>In „{place}“ wurden keine Clips und keine Bilder gefunden.</translation>
+    </message>
+    <message>
+        <source>Give the folder that holds clips of the new source.</source>
+        <translation>Geben Sie den Ordner mit Clips der neuen Quelle an.</translation>
+    </message>
+    <message>
+        <source>There is no repair &apos;{unknown}&apos;.</source>
+        <extracomment>Repairs in the order of application, and what each does.</extracomment>
+        <translation>Es gibt keine Reparatur „{unknown}“.</translation>
+    </message>
+    <message>
+        <source>Known repairs are {names}.</source>
+        <translation>Bekannte Reparaturen sind {names}.</translation>
+    </message>
+    <message>
+        <source>The table &apos;{name}&apos; cannot be read.</source>
+        <translation>Die Tabelle „{name}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8, or as Parquet, with one header line.</source>
+        <translation>Speichern Sie sie als CSV in UTF-8 oder als Parquet, mit einer Kopfzeile.</translation>
+    </message>
+    <message>
+        <source>The table &apos;{name}&apos; lacks the columns {missing}.</source>
+        <translation>Der Tabelle „{name}“ fehlen die Spalten {missing}.</translation>
+    </message>
+    <message>
+        <source>It has {names}; rename or add what is missing.</source>
+        <translation>Vorhanden sind {names}; benennen Sie um, oder ergänzen Sie, was fehlt.</translation>
+    </message>
+    <message>
+        <source>&apos;{architecture}&apos; has no layer normalisation to train.</source>
+        <extracomment>Scale of unit-sphere embeddings, so that a linear layer can reach confident logits.</extracomment>
+        <translation>„{architecture}“ hat keine Schichtnormalisierung zum Trainieren.</translation>
+    </message>
+    <message>
+        <source>Choose a transformer or ConvNeXt, or set model.trunk to &apos;finetune&apos;.</source>
+        <translation>Wählen Sie einen Transformer oder ConvNeXt, oder setzen Sie model.trunk auf &apos;finetune&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be built: {why}.</source>
+        <translation>„{name}“ lässt sich nicht bauen: {why}.</translation>
+    </message>
+    <message>
+        <source>Change that key of the experiment.</source>
+        <translation>Ändern Sie diesen Schlüssel des Experiments.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be a member of &apos;{panel}&apos;: its network or its view of the face is another.</source>
+        <translation>„{name}“ kann kein Mitglied von „{panel}“ sein: Das Netz oder der Gesichtsausschnitt ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>Members have the head, dimension and scaling of the first, colours included, and the panel&apos;s eye_distance and eye_height; no size may be above the panel&apos;s.</source>
+        <translation>Mitglieder haben Kopf, Dimension und Skalierung des ersten, auch der Farben, und eye_distance und eye_height des Panels; keine Größe darf über der des Panels liegen.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; cannot be a member of &apos;{panel}&apos;.</source>
+        <translation>„{name}“ kann kein Mitglied von „{panel}“ sein.</translation>
+    </message>
+    <message>
+        <source>Members are triplets models, no bags, with the classifier sgd or logistic.</source>
+        <translation>Mitglieder sind Triplets-Modelle, keine Bags, mit dem Klassifikator sgd oder logistic.</translation>
+    </message>
+    <message>
+        <source>A frozen backbone cannot learn from forgeries that are made on the spot.</source>
+        <translation>Ein eingefrorenes Netz kann nicht aus Fälschungen lernen, die während des Trainings entstehen.</translation>
+    </message>
+    <message>
+        <source>Set learning.made to 0, or model.trunk to &quot;finetune&quot;.</source>
+        <translation>Setzen Sie learning.made auf 0 oder model.trunk auf &quot;finetune&quot;.</translation>
+    </message>
+    <message>
+        <source>{count} forged samples cannot be cut into {members} parts.</source>
+        <translation>{count} gefälschte Stichproben lassen sich nicht in {members} Teile teilen.</translation>
+    </message>
+    <message>
+        <source>Lower bag.members, or add forgeries.</source>
+        <translation>Verringern Sie bag.members, oder fügen Sie Fälschungen hinzu.</translation>
+    </message>
+    <message>
+        <source>There are {pristine} pristine and {forged} forged clips that both detectors scored.</source>
+        <extracomment>A smaller difference of AUC is irrelevant. Fewer source clips or people do not determine the spread. Effect in standard deviations that a test at 5 % detects with a power of 80 %.</extracomment>
+        <translation>Von Clips mit Scores beider Detektoren gibt es {pristine} unverfälschte und {forged} gefälschte.</translation>
+    </message>
+    <message>
+        <source>No usable face is in the split &apos;{split}&apos;.</source>
+        <translation>In der Teilmenge „{split}“ ist kein verwendbares Gesicht.</translation>
+    </message>
+    <message>
+        <source>Choose another split.</source>
+        <translation>Wählen Sie eine andere Teilmenge.</translation>
+    </message>
+    <message>
+        <source>No item of &apos;{data}&apos; is in the split &apos;{split}&apos;.</source>
+        <translation>In der Teilmenge „{split}“ ist kein Eintrag von „{data}“.</translation>
+    </message>
+    <message>
+        <source>The evaluation could not be written to &apos;{folder}&apos;: {why}.</source>
+        <extracomment>Maximum number of distinguishable curves in a plot.</extracomment>
+        <translation>Die Auswertung konnte nicht in „{folder}“ geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>There is no experiment &apos;{name}&apos;, and no file of that name.</source>
+        <extracomment>Model keys that a panel sets itself; its members set the others. Learning keys that apply only if pictures are loaded in each epoch.</extracomment>
+        <translation>Es gibt kein Experiment „{name}“ und keine Datei dieses Namens.</translation>
+    </message>
+    <message>
+        <source>&apos;forensics experiments&apos; lists those that come with the program; or give the path of a TOML file.</source>
+        <translation>&apos;forensics experiments&apos; nennt die mitgelieferten; oder geben Sie den Pfad einer TOML-Datei an.</translation>
+    </message>
+    <message>
+        <source>The experiment &apos;{path}&apos; cannot be read.</source>
+        <translation>Das Experiment „{path}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Give a TOML file.</source>
+        <translation>Geben Sie eine TOML-Datei an.</translation>
+    </message>
+    <message>
+        <source>&apos;{origin}&apos; is not a valid experiment: {why}.</source>
+        <translation>„{origin}“ ist kein gültiges Experiment: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;forensics experiments default&apos; prints every key.</source>
+        <translation>&apos;forensics experiments default&apos; zeigt alle Schlüssel.</translation>
+    </message>
+    <message>
+        <source>&apos;{change}&apos; changes nothing.</source>
+        <translation>„{change}“ ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Write table.key=value.</source>
+        <translation>Schreiben Sie table.key=value.</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; is not a key of &apos;{origin}&apos;.</source>
+        <translation>„{key}“ ist kein Schlüssel von „{origin}“.</translation>
+    </message>
+    <message>
+        <source>Check its spelling.</source>
+        <translation>Prüfen Sie die Schreibweise.</translation>
+    </message>
+    <message>
+        <source>model.kind &apos;volume&apos; goes with these architectures only: {volumes}</source>
+        <translation>model.kind &apos;volume&apos; passt nur zu diesen Architekturen: {volumes}</translation>
+    </message>
+    <message>
+        <source>nothing would be learned: the trunk is frozen and there is no head</source>
+        <translation>nichts würde gelernt: Das Netz ist eingefroren, und es gibt keinen Kopf</translation>
+    </message>
+    <message>
+        <source>model.kind &apos;raw&apos; goes with model.head &apos;none&apos; only: a head would stay unlearned</source>
+        <translation>model.kind &apos;raw&apos; passt nur zu model.head &apos;none&apos;: Ein Kopf bliebe ungelernt</translation>
+    </message>
+    <message>
+        <source>bags are made of triplets models</source>
+        <translation>Bags bestehen aus Triplets-Modellen</translation>
+    </message>
+    <message>
+        <source>a frozen backbone cannot learn from forgeries that are made on the spot; learning.made must be 0</source>
+        <translation>ein eingefrorenes Netz kann nicht aus Fälschungen lernen, die während des Trainings entstehen; learning.made muss 0 sein</translation>
+    </message>
+    <message>
+        <source>forgeries are made of single faces only; learning.made must be 0</source>
+        <translation>Fälschungen entstehen nur aus einzelnen Gesichtern; learning.made muss 0 sein</translation>
+    </message>
+    <message>
+        <source>a panel has two members or more</source>
+        <translation>ein Panel hat mindestens zwei Mitglieder</translation>
+    </message>
+    <message>
+        <source>a panel&apos;s members learn as their own experiments say; change those</source>
+        <translation>die Mitglieder eines Panels lernen nach ihren eigenen Experimenten; ändern Sie diese</translation>
+    </message>
+    <message>
+        <source>Change one of them.</source>
+        <translation>Ändern Sie einen der Schlüssel.</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; has no effect in &apos;{origin}&apos;: {why}.</source>
+        <translation>„{key}“ hat in „{origin}“ keine Wirkung: {why}.</translation>
+    </message>
+    <message>
+        <source>Leave it out, or change an experiment that uses it; &apos;forensics experiments&apos; lists them.</source>
+        <translation>Lassen Sie ihn weg, oder ändern Sie ein Experiment, das ihn verwendet; &apos;forensics experiments&apos; nennt sie.</translation>
+    </message>
+    <message>
+        <source>it cannot be read as a picture</source>
+        <translation>Die Datei kann nicht als Bild gelesen werden</translation>
+    </message>
+    <message>
+        <source>Prepared faces cannot be kept in &apos;{folder}&apos;: {why}.</source>
+        <extracomment>Facts of one crop: frame from 0, PTS in the stream&apos;s time base (-1 if unknown), seconds after the first frame; box x0, y0, x1, y1, landmarks (see `engine.faces.mtcnn.Detections`) and the box&apos;s shorter side, in pixels of the upright source picture; probability 0 to 1; sharpness, see `engine.faces.quality.sharpness`. Seconds that a writer waits for other writers.</extracomment>
+        <translation>Vorbereitete Gesichter lassen sich nicht in „{folder}“ aufbewahren: {why}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, check that you may write there, or delete this folder if it is damaged; what is stored already is used again.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger, prüfen Sie, ob Sie dort schreiben dürfen, oder löschen Sie diesen Ordner, wenn er beschädigt ist; bereits Gespeichertes wird wieder verwendet.</translation>
+    </message>
+    <message>
+        <source>The split &apos;{split}&apos; holds no face of a known kind of forgery.</source>
+        <extracomment>Maximum number of faces of each data set and method for the head and the classifiers. Minimum size of a data set for fine-tuning; the networks would memorise smaller ones.</extracomment>
+        <translation>In der Teilmenge „{split}“ ist kein Gesicht einer bekannten Art der Fälschung.</translation>
+    </message>
+    <message>
+        <source>Name the kinds in a column &apos;kind&apos;, see resources/kinds.json.</source>
+        <translation>Nennen Sie die Arten in einer Spalte &apos;kind&apos;, siehe resources/kinds.json.</translation>
+    </message>
+    <message>
+        <source>No kind of forgery has faces, beside pristine ones, in the splits &apos;train&apos; and &apos;val&apos;.</source>
+        <translation>Keine Art der Fälschung hat neben unverfälschten Gesichtern eigene in den Teilmengen &apos;train&apos; und &apos;val&apos;.</translation>
+    </message>
+    <message>
+        <source>Add forgeries of one kind, made from clips of other people for each split.</source>
+        <translation>Fügen Sie Fälschungen einer Art hinzu, für jede Teilmenge aus Clips anderer Personen.</translation>
+    </message>
+    <message>
+        <source>Only detectors of single faces with 128 dimensions can be extended by kinds.</source>
+        <translation>Nur Detektoren einzelner Gesichter mit 128 Dimensionen lassen sich um Arten erweitern.</translation>
+    </message>
+    <message>
+        <source>Train one with &apos;forensics train&apos;, or use the one that comes with the program.</source>
+        <translation>Trainieren Sie einen mit &apos;forensics train&apos;, oder verwenden Sie den mitgelieferten.</translation>
+    </message>
+    <message>
+        <source>The loss is not a number in epoch {epoch}, step {step}.</source>
+        <translation>Der Verlust ist in Epoche {epoch}, Schritt {step} keine Zahl.</translation>
+    </message>
+    <message>
+        <source>Lower learning.learning_rate, or set learning.precision to fp32; the checkpoint before it is kept.</source>
+        <translation>Verringern Sie learning.learning_rate, oder setzen Sie learning.precision auf fp32; der Sicherungspunkt davor bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>fp16 needs a CUDA device.</source>
+        <translation>fp16 braucht ein CUDA-Gerät.</translation>
+    </message>
+    <message>
+        <source>Set learning.precision to auto, fp32 or bf16.</source>
+        <translation>Setzen Sie learning.precision auf auto, fp32 oder bf16.</translation>
+    </message>
+    <message>
+        <source>Forgeries are made of single faces only.</source>
+        <extracomment>How often each kind is made. Number of candidates for a donor.</extracomment>
+        <translation>Fälschungen entstehen nur aus einzelnen Gesichtern.</translation>
+    </message>
+    <message>
+        <source>Set learning.made to 0 for models of several faces.</source>
+        <translation>Setzen Sie learning.made bei Modellen mehrerer Gesichter auf 0.</translation>
+    </message>
+    <message>
+        <source>No pristine face is large and frontal enough to make a forgery of.</source>
+        <translation>Kein unverfälschtes Gesicht ist groß und frontal genug, um daraus eine Fälschung herzustellen.</translation>
+    </message>
+    <message>
+        <source>Set learning.made to 0, or add pristine faces.</source>
+        <translation>Setzen Sie learning.made auf 0, oder fügen Sie unverfälschte Gesichter hinzu.</translation>
+    </message>
+    <message>
+        <source>A process that finds faces was ended from outside, perhaps because memory was short.</source>
+        <extracomment>Increase to invalidate cached crops when extraction changes. Cost of a shard; a picture costs 1, a clip this many. Files hashed between two writes of their digests.</extracomment>
+        <translation>Ein Prozess, der Gesichter sucht, wurde von außen beendet, vielleicht weil der Arbeitsspeicher knapp war.</translation>
+    </message>
+    <message>
+        <source>Start again with fewer workers; what was found before is kept.</source>
+        <translation>Starten Sie erneut mit weniger Prozessen; was vorher gefunden wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>At least {least} of each are needed; add clips or pictures.</source>
+        <translation>Von jeder Art sind mindestens {least} nötig; fügen Sie Clips oder Bilder hinzu.</translation>
+    </message>
+    <message>
+        <source>The report could not be written to &apos;{out}&apos;: {why}.</source>
+        <extracomment>Metrics of rows that are not in a table.</extracomment>
+        <translation>Der Bericht konnte nicht in „{out}“ geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>&apos;{root}&apos; is not a folder.</source>
+        <extracomment>Expected layout of each data set, for error messages. Table of FaceForensics++ faces that can replace its clips. Rows in report order. Rows that the paper cites from other publications.</extracomment>
+        <translation>„{root}“ ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>Give the folder of the data sets.</source>
+        <translation>Geben Sie den Ordner der Datensätze an.</translation>
+    </message>
+    <message>
+        <source>&apos;{root}&apos; holds none of the paper&apos;s data sets.</source>
+        <translation>„{root}“ enthält keinen der Datensätze des Artikels.</translation>
+    </message>
+    <message>
+        <source>Expected {looks}.</source>
+        <translation>Erwartet wird {looks}.</translation>
+    </message>
+    <message>
+        <source>&apos;{does}&apos; is no remedy for this finding: {words}</source>
+        <extracomment>Why each kind of finding matters.</extracomment>
+        <translation>„{does}“ behebt diese Feststellung nicht: {words}</translation>
+    </message>
+    <message>
+        <source>Choose one of its own remedies.</source>
+        <translation>Wählen Sie eine der angebotenen Lösungen.</translation>
+    </message>
+    <message>
+        <source>A finding that is kept as it is needs a reason.</source>
+        <translation>Eine Feststellung, die bestehen bleibt, braucht eine Begründung.</translation>
+    </message>
+    <message>
+        <source>Write why it does no harm here; the model card will repeat it.</source>
+        <translation>Schreiben Sie, warum es hier nicht schadet; die Modellkarte wiederholt es.</translation>
+    </message>
+    <message>
+        <source>A finding is not decided on: {words} ({count} such findings in all)</source>
+        <translation>Über eine Feststellung ist nicht entschieden: {words} ({count} solche Feststellungen insgesamt)</translation>
+    </message>
+    <message>
+        <source>A finding is not decided on: {words}</source>
+        <translation>Über eine Feststellung ist nicht entschieden: {words}</translation>
+    </message>
+    <message>
+        <source>Choose a remedy, or keep it as it is and say why.</source>
+        <translation>Wählen Sie eine Lösung, oder lassen Sie es bestehen und schreiben Sie, warum.</translation>
+    </message>
+    <message>
+        <source>The model card of &apos;{name}&apos; does not say how it was trained.</source>
+        <extracomment>Changes of the detector&apos;s own experiment for fine-tuning. Tables and keys that may be changed; the detector and the data define the others. Faces of each method kept for rehearsal.</extracomment>
+        <translation>Die Modellkarte von „{name}“ sagt nicht, wie der Detektor trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Choose a new head, or train an experiment.</source>
+        <translation>Wählen Sie einen neuen Kopf, oder trainieren Sie ein Experiment.</translation>
+    </message>
+    <message>
+        <source>&apos;{key}&apos; has no effect in fine-tuning: the network and the data stay as they are.</source>
+        <translation>„{key}“ hat beim Feinabstimmen keine Wirkung: Netz und Daten bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Leave it out, or train an experiment.</source>
+        <translation>Lassen Sie ihn weg, oder trainieren Sie ein Experiment.</translation>
+    </message>
+    <message>
+        <source>Only networks that judge faces one by one are learned further, and no bags.</source>
+        <translation>Nur Netze, die Gesichter einzeln beurteilen, lernen weiter, und keine Bags.</translation>
+    </message>
+    <message>
+        <source>There are {pristine} pristine and {forged} forged items in the split &apos;{split}&apos;.</source>
+        <translation>In der Teilmenge „{split}“ gibt es {pristine} unverfälschte und {forged} gefälschte Einträge.</translation>
+    </message>
+    <message>
+        <source>The plan names no labelled data.</source>
+        <translation>Der Plan nennt keine gekennzeichneten Daten.</translation>
+    </message>
+    <message>
+        <source>Add folders with &apos;real&apos; and &apos;fake&apos; inside, or other labelled data.</source>
+        <translation>Fügen Sie Ordner hinzu, die &apos;real&apos; und &apos;fake&apos; enthalten, oder andere gekennzeichnete Daten.</translation>
+    </message>
+    <message>
+        <source>No forgery could be made: no pristine file is there.</source>
+        <translation>Es konnte keine Fälschung hergestellt werden: Keine unverfälschte Datei ist vorhanden.</translation>
+    </message>
+    <message>
+        <source>Give pristine pictures or clips with faces at least 40 pixels wide, as files.</source>
+        <translation>Geben Sie unverfälschte Bilder oder Clips mit mindestens 40 Pixel breiten Gesichtern an, als Dateien.</translation>
+    </message>
+    <message>
+        <source>The labels in &apos;{path}&apos; cannot be read.</source>
+        <extracomment>&quot;unknown&quot; is not offered again; &quot;skipped&quot; comes after all others. Label of each answer that has one.</extracomment>
+        <translation>Die Label in „{path}“ können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Move the file away to begin anew; what was added to the data is kept.</source>
+        <translation>Verschieben Sie die Datei, um neu zu beginnen; was den Daten hinzugefügt wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>A new head is for detectors that judge faces one by one.</source>
+        <extracomment>Candidate strengths of the regularisation. Number of heads fitted in total.</extracomment>
+        <translation>Ein neuer Kopf ist für Detektoren, die Gesichter einzeln beurteilen.</translation>
+    </message>
+    <message>
+        <source>Choose to train an experiment instead.</source>
+        <translation>Trainieren Sie stattdessen ein Experiment.</translation>
+    </message>
+    <message>
+        <source>There are {pristine} pristine and {forged} forged clips to train on.</source>
+        <translation>Zum Trainieren gibt es {pristine} unverfälschte und {forged} gefälschte Clips.</translation>
+    </message>
+    <message>
+        <source>{count} people of the new clips are in another split of the old data, for example {shared}.</source>
+        <extracomment>Items of each method by split for rehearsal and evaluation.</extracomment>
+        <translation>{count} Personen der neuen Clips sind in einer anderen Teilmenge der alten Daten, zum Beispiel {shared}.</translation>
+    </message>
+    <message>
+        <source>Take them out of the new clips, or put them into the same split.</source>
+        <translation>Nehmen Sie sie aus den neuen Clips, oder setzen Sie sie in dieselbe Teilmenge.</translation>
+    </message>
+    <message>
+        <source>Only detectors that judge faces one by one can rehearse.</source>
+        <translation>Nur Detektoren, die Gesichter einzeln beurteilen, können alte Gesichter erneut lernen.</translation>
+    </message>
+    <message>
+        <source>Use a bundle of another kind.</source>
+        <translation>Verwenden Sie ein Paket anderer Art.</translation>
+    </message>
+    <message>
+        <source>The plan &apos;{path}&apos; cannot be read: {why}.</source>
+        <extracomment>In order.</extracomment>
+        <translation>Der Plan „{path}“ kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>&apos;{path}&apos; is not a plan of a retraining, or it is damaged.</source>
+        <translation>„{path}“ ist kein Plan eines Trainings oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Correct the line named, or begin a new plan.</source>
+        <translation>Berichtigen Sie die genannte Zeile, oder beginnen Sie einen neuen Plan.</translation>
+    </message>
+    <message>
+        <source>The plan &apos;{path}&apos; has version {version}; this program knows version {known}.</source>
+        <translation>Der Plan „{path}“ hat Version {version}; dieses Programm kennt Version {known}.</translation>
+    </message>
+    <message>
+        <source>Use the version of the program that wrote it, or begin a new plan.</source>
+        <translation>Verwenden Sie die Programmversion, die ihn geschrieben hat, oder beginnen Sie einen neuen Plan.</translation>
+    </message>
+    <message>
+        <source>&apos;changes&apos; has no effect with the preset &apos;{preset}&apos;.</source>
+        <translation>&apos;changes&apos; hat mit der Vorgabe „{preset}“ keine Wirkung.</translation>
+    </message>
+    <message>
+        <source>Leave it out, or set preset to &apos;fine-tune&apos; or &apos;experiment&apos;.</source>
+        <translation>Lassen Sie es weg, oder setzen Sie preset auf &apos;fine-tune&apos; oder &apos;experiment&apos;.</translation>
+    </message>
+    <message>
+        <source>That cannot be planned: {why}.</source>
+        <extracomment>The stage to which a change returns the plan; names and notes have none. Stops the training early and keeps the best epoch.</extracomment>
+        <translation>Das lässt sich nicht planen: {why}.</translation>
+    </message>
+    <message>
+        <source>Choose another value; nothing was changed.</source>
+        <translation>Wählen Sie einen anderen Wert; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} clips have one face only, for example {name}; a window model needs several.</source>
+        <translation>{count} von {total} Clips haben nur ein Gesicht, zum Beispiel {name}; ein Modell für Sequenzen braucht mehrere.</translation>
+    </message>
+    <message>
+        <source>Give clips instead of pictures, raise faces.per_clip, or set sequence.motion to try the model on moved stills.</source>
+        <translation>Geben Sie Clips statt Bilder an, erhöhen Sie faces.per_clip, oder setzen Sie sequence.motion, um das Modell an bewegten Standbildern zu versuchen.</translation>
+    </message>
+    <message>
+        <source>Features could not be kept in &apos;{folder}&apos;: {why}.</source>
+        <extracomment>Pictures that a thread processes at a time: one batch, for an even load.</extracomment>
+        <translation>Merkmale konnten nicht in „{folder}“ aufbewahrt werden: {why}.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk and start again: it goes on where it was.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger, und starten Sie erneut: Es geht dort weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>The data hold no method &apos;{unknown}&apos; to leave out.</source>
+        <translation>Die Daten enthalten kein Verfahren „{unknown}“, das sich auslassen ließe.</translation>
+    </message>
+    <message>
+        <source>They hold {names}.</source>
+        <translation>Sie enthalten {names}.</translation>
+    </message>
+    <message>
+        <source>The decoder stopped because of a fault in this program, not in the clip.</source>
+        <extracomment>Seconds between heartbeats while no other message is sent.</extracomment>
+        <translation>Der Decoder stoppte wegen eines Fehlers in diesem Programm, nicht im Clip.</translation>
+    </message>
+    <message>
+        <source>What was decoded before stands. Report the fault with the details.</source>
+        <translation>Was vorher dekodiert wurde, bleibt gültig. Melden Sie den Fehler mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Decoding the clip takes more memory than is allowed.</source>
+        <translation>Das Dekodieren des Clips braucht mehr Arbeitsspeicher als erlaubt.</translation>
+    </message>
+    <message>
+        <source>Open it on a machine with more memory, or make a smaller copy and note that you did.</source>
+        <translation>Öffnen Sie den Clip auf einem Rechner mit mehr Arbeitsspeicher, oder erstellen Sie eine kleinere Kopie und vermerken Sie es.</translation>
+    </message>
+    <message>
+        <source>The decoder gave an answer about &apos;{name}&apos; that makes no sense.</source>
+        <extracomment>Upper bound on the bytes of one pixel.</extracomment>
+        <translation>Der Decoder gab zu „{name}“ eine sinnlose Antwort.</translation>
+    </message>
+    <message>
+        <source>The decoder gave an answer about the coding of &apos;{name}&apos; that makes no sense.</source>
+        <translation>Der Decoder gab zur Kodierung von „{name}“ eine sinnlose Antwort.</translation>
+    </message>
+    <message>
+        <source>Other results stand. Report the fault with the details.</source>
+        <translation>Andere Ergebnisse bleiben gültig. Melden Sie den Fehler mit den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>The stored index of &apos;{name}&apos; does not fit it.</source>
+        <extracomment>Clips with at most this many pixels in all are fully decoded when opened (about a second). Number of frames at the start, and at most at the end, on which a frame order is checked. Up to this distance in frames, decoding forward is faster than seeking. Called with (done, total) while the index is built; may raise to stop.</extracomment>
+        <translation>Der gespeicherte Index von „{name}“ passt nicht zur Datei.</translation>
+    </message>
+    <message>
+        <source>Delete the program&apos;s cache folder and open the clip again.</source>
+        <translation>Löschen Sie den Cache-Ordner des Programms, und öffnen Sie den Clip erneut.</translation>
+    </message>
+    <message>
+        <source>Frame {index} of &apos;{name}&apos; cannot be decoded.</source>
+        <translation>Einzelbild {index} von „{name}“ lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or cut short; use the frames before it, or copy it again.</source>
+        <translation>Die Datei ist beschädigt oder abgeschnitten; verwenden Sie die Einzelbilder davor, oder kopieren Sie die Datei erneut.</translation>
+    </message>
+    <message>
+        <source>This installation cannot encode {codec}.</source>
+        <extracomment>FFmpeg&apos;s encoder and decoder for each codec, and the encoder&apos;s options except the rate. AV1 is excluded: when run as root, SVT-AV1 permanently gives the process real-time priority, which starves other processes. Smallest width and height that every encoder accepts.</extracomment>
+        <translation>Diese Installation kann {codec} nicht kodieren.</translation>
+    </message>
+    <message>
+        <source>Choose one of {names}, or install the usual PyAV wheels.</source>
+        <translation>Wählen Sie aus {names}, oder installieren Sie die üblichen PyAV-Wheels.</translation>
+    </message>
+    <message>
+        <source>Pictures of the pixel format &apos;{form}&apos; cannot be shown.</source>
+        <translation>Bilder im Pixelformat „{form}“ können nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Convert the clip to another pixel format, and note that you did.</source>
+        <translation>Wandeln Sie den Clip in ein anderes Pixelformat um, und vermerken Sie es.</translation>
+    </message>
+    <message>
+        <source>The pictures of &apos;{name}&apos; are said to have {width} x {height} pixels, which is more than this program opens.</source>
+        <extracomment>Number of frames used to measure the brightness of an HDR clip.</extracomment>
+        <translation>Die Bilder von „{name}“ haben angeblich {width} x {height} Pixel; das ist mehr, als dieses Programm öffnet.</translation>
+    </message>
+    <message>
+        <source>If this is true, make a smaller copy of the clip and note that you did.</source>
+        <translation>Wenn das stimmt, erstellen Sie eine kleinere Kopie des Clips, und vermerken Sie es.</translation>
+    </message>
+    <message>
+        <source>There is no room for {size} MB of pictures in the temporary folder: {why}.</source>
+        <extracomment>Bytes of all slots, and maximum number of slots: enough for the three runs of 12 frames that are searched and followed at once, and for the frames decoded ahead.</extracomment>
+        <translation>Im temporären Ordner ist kein Platz für {size} MB an Bildern: {why}.</translation>
+    </message>
+    <message>
+        <source>Free some room there, or set TMPDIR to a folder with more.</source>
+        <translation>Schaffen Sie dort Platz, oder setzen Sie TMPDIR auf einen Ordner mit mehr Platz.</translation>
+    </message>
+    <message>
+        <source>Check that the folder may be written to and that the disk has room.</source>
+        <translation>Prüfen Sie, ob in den Ordner geschrieben werden darf und ob der Datenträger Platz hat.</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>bit rate</source>
+        <translation>Bitrate</translation>
+    </message>
+    <message>
+        <source>metadata names</source>
+        <translation>Namen der Metadaten</translation>
+    </message>
+    <message>
+        <source>XMP tools</source>
+        <translation>XMP-Programme</translation>
+    </message>
+    <message>
+        <source>content credentials</source>
+        <translation>Inhaltsnachweise</translation>
+    </message>
+    <message>
+        <source>streams</source>
+        <translation>Ströme</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>encoder settings</source>
+        <translation>Einstellungen des Encoders</translation>
+    </message>
+    <message>
+        <source>codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>codec tag</source>
+        <translation>Codec-Kennung</translation>
+    </message>
+    <message>
+        <source>handler</source>
+        <translation>Handler</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>pixel aspect ratio</source>
+        <translation>Seitenverhältnis der Pixel</translation>
+    </message>
+    <message>
+        <source>frame rate</source>
+        <translation>Bildrate</translation>
+    </message>
+    <message>
+        <source>pixel format</source>
+        <translation>Pixelformat</translation>
+    </message>
+    <message>
+        <source>field order</source>
+        <translation>Halbbildfolge</translation>
+    </message>
+    <message>
+        <source>colour range</source>
+        <translation>Farbbereich</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>sample rate</source>
+        <translation>Abtastrate</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>channel layout</source>
+        <translation>Kanalanordnung</translation>
+    </message>
+    <message>
+        <source>parameter sets SHA-256</source>
+        <translation>SHA-256 der Parametersätze</translation>
+    </message>
+    <message>
+        <source>parameter sets</source>
+        <translation>Parametersätze</translation>
+    </message>
+    <message>
+        <source>frame intervals</source>
+        <translation>Bildabstände</translation>
+    </message>
+    <message>
+        <source>frame types</source>
+        <translation>Bildtypen</translation>
+    </message>
+    <message>
+        <source>usual GOP length</source>
+        <translation>übliche GOP-Länge</translation>
+    </message>
+    <message>
+        <source>open GOPs</source>
+        <translation>offene GOPs</translation>
+    </message>
+    <message>
+        <source>GOP pattern</source>
+        <translation>GOP-Muster</translation>
+    </message>
+    <message>
+        <source>GOPs</source>
+        <translation>GOPs</translation>
+    </message>
+    <message>
+        <source>GOP lengths</source>
+        <translation>GOP-Längen</translation>
+    </message>
+    <message>
+        <source>order of boxes</source>
+        <translation>Reihenfolge der Boxen</translation>
+    </message>
+    <message>
+        <source>bytes after the last box</source>
+        <translation>Bytes nach der letzten Box</translation>
+    </message>
+    <message>
+        <source>stream {number}: {name}</source>
+        <extracomment>Names with a number or a part that is not a word.</extracomment>
+        <translation>Strom {number}: {name}</translation>
+    </message>
+    <message>
+        <source>stream {number}</source>
+        <translation>Strom {number}</translation>
+    </message>
+    <message>
+        <source>tag {tag}</source>
+        <translation>Eintrag {tag}</translation>
+    </message>
+    <message>
+        <source>edit list of track {number}</source>
+        <translation>Schnittliste der Spur {number}</translation>
+    </message>
+    <message>
+        <source>{box}: boxes</source>
+        <translation>{box}: Boxen</translation>
+    </message>
+    <message>
+        <source>more than {most} tracks; the rest was not read</source>
+        <translation>mehr als {most} Spuren; der Rest wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>more than {most} boxes; the rest was not read</source>
+        <translation>mehr als {most} Boxen; der Rest wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>boxes are nested too deeply</source>
+        <translation>Boxen sind zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>{count} bytes at the end of the file are no whole box</source>
+        <translation>{count} Bytes am Ende der Datei sind keine ganze Box</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; has an impossible size</source>
+        <translation>Box „{name}“ hat eine unmögliche Größe</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; is longer than the file by {count} bytes</source>
+        <translation>Box „{name}“ ist um {count} Bytes länger als die Datei</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; is longer than &apos;{parent}&apos; by {count} bytes</source>
+        <translation>Box „{name}“ ist um {count} Bytes länger als „{parent}“</translation>
+    </message>
+    <message>
+        <source>box &apos;{name}&apos; is too short</source>
+        <translation>Box „{name}“ ist zu kurz</translation>
+    </message>
+    <message>
+        <source>an edit list claims {count} entries</source>
+        <translation>eine Schnittliste gibt {count} Einträge an</translation>
+    </message>
+    <message>
+        <source>reading ended early: {why}</source>
+        <translation>das Lesen endete vorzeitig: {why}</translation>
     </message>
 </context>
 </TS>

@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import clips
 import msgspec
 import numpy as np
 import PySide6
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from engine.analysis.verbal_scale import verbal_scale
@@ -121,6 +123,38 @@ def test_qts_own_buttons_are_german(german, qtbot):
     qtbot.addWidget(box)
     box.setStandardButtons(QMessageBox.StandardButton.Cancel)
     assert "Abbrechen" in box.button(QMessageBox.StandardButton.Cancel).text()
+
+
+@pytest.fixture
+def hard_name(tmp_path):
+    """A path whose name looks like a template."""
+    return tmp_path / "{name} {0} }{.mp4"
+
+
+def box_on(window, qtbot, path):
+    """The message that opening a file brings up, and what its details are copied as."""
+    window.open(path)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=60000)
+    (box,) = window.findChildren(QMessageBox)
+    next(b for b in box.buttons() if b.text() == tr("Copy details")).click()
+    said = box.text(), box.informativeText(), QGuiApplication.clipboard().text()
+    box.accept()
+    return said
+
+
+def test_an_empty_file_is_told_in_german_and_copied_in_english(german_window, qtbot, hard_name):
+    hard_name.touch()
+    what, advice, copied = box_on(german_window, qtbot, hard_name)
+    assert what == f"„{hard_name}“ ist leer (0 Byte)."
+    assert advice.startswith("Kopieren Sie die Datei erneut")
+    assert copied.startswith(f"ClipUnreadableError: '{hard_name}' is empty (0 bytes).")
+
+
+def test_an_error_of_the_decoding_process_is_told_in_german(german_window, qtbot, hard_name):
+    clips.audio_only(hard_name.parent).rename(hard_name)
+    what, advice, _ = box_on(german_window, qtbot, hard_name)
+    assert what == f"„{hard_name.name}“ hat keinen Videostrom, nur Ton."
+    assert advice == "Wählen Sie einen Clip mit Bildern."
 
 
 def test_a_verdict_is_told_in_german_with_a_comma(german, window, qtbot, face_clip):

@@ -14,6 +14,7 @@ from typing import Any
 from engine.detector.bundle.card_markdown import card_markdown
 from engine.detector.bundle.manifest import AGAIN, MANIFEST, json_bytes, read_manifest, read_part
 from engine.errors import BundleError, OutputError
+from engine.wording import ENGLISH, Wording, mark
 
 CARD, CARD_TEXT = "card.json", "card.md"
 
@@ -32,16 +33,21 @@ def read_card(bundle: Path) -> dict[str, Any]:
     return _read(bundle)[1]
 
 
-def card_page(bundle: Path) -> str:
-    """Render the card of a bundle in Markdown; raises as `read_card` does."""
+def card_page(bundle: Path, wording: Wording = ENGLISH) -> str:
+    """Render the card of a bundle in Markdown; raises as `read_card` does.
+
+    Args:
+        wording: see `card_markdown`.
+    """
     card = read_card(bundle)
     try:
-        return card_markdown(card)
+        return card_markdown(card, wording)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BundleError(
-            f"The model card of '{bundle}' is not one that this program can show.",
-            "Use the version of the program that wrote it.",
+            mark("The model card of '{bundle}' is not one that this program can show."),
+            mark("Use the version of the program that wrote it."),
             repr(error),
+            bundle=bundle,
         ) from error
 
 
@@ -68,8 +74,10 @@ def rewrite_card(bundle: Path, card: dict[str, Any]) -> str:
             with contextlib.suppress(OSError):
                 (bundle / f"{name}.new").unlink()
         raise OutputError(
-            f"The model card could not be written to '{bundle}': {error.strerror or error}.",
-            "Choose a bundle in a folder that you may write to, on a disk with room.",
+            mark("The model card could not be written to '{bundle}': {why}."),
+            mark("Choose a bundle in a folder that you may write to, on a disk with room."),
+            bundle=bundle,
+            why=error.strerror or error,
         ) from error
     return hashlib.sha256(parts[MANIFEST]).hexdigest()
 
@@ -82,10 +90,12 @@ def _read(bundle: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         card = json.loads(data)
     except ValueError as error:
         raise BundleError(
-            f"The model card of '{bundle}' is damaged.", AGAIN, repr(error)
+            mark("The model card of '{bundle}' is damaged."), AGAIN, repr(error), bundle=bundle
         ) from error
     if not isinstance(card, dict):
-        raise BundleError(f"The model card of '{bundle}' is not an object.", AGAIN)
+        raise BundleError(
+            mark("The model card of '{bundle}' is not an object."), AGAIN, bundle=bundle
+        )
     return manifest, card
 
 
@@ -109,8 +119,10 @@ def beside(card: dict[str, Any], others: list[dict[str, Any]]) -> list[dict[str,
     for row in rows[1:]:
         if row["counts"] != rows[0]["counts"]:
             raise BundleError(
-                f"'{row['name']}' and '{rows[0]['name']}' were not measured on the same faces.",
-                "Train both on the same data, and let 'forensics train' measure them.",
+                mark("'{name}' and '{other}' were not measured on the same faces."),
+                mark("Train both on the same data, and let 'forensics train' measure them."),
+                name=row["name"],
+                other=rows[0]["name"],
             )
     return [{key: value for key, value in row.items() if key != "counts"} for row in rows]
 
@@ -123,9 +135,10 @@ def _row(card: dict[str, Any]) -> dict[str, Any]:
         about = card["experiment"]["about"]
     except (KeyError, TypeError) as error:
         raise BundleError(
-            f"The card of '{card.get('name')}' holds no figures of a test.",
-            "Give bundles that 'forensics train' made.",
+            mark("The card of '{name}' holds no figures of a test."),
+            mark("Give bundles that 'forensics train' made."),
             repr(error),
+            name=card.get("name"),
         ) from error
     figures = {
         name: {key: frame[key] for key in _KEPT if key in frame} for name, frame in frames.items()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from engine.wording import ENGLISH, Wording, fill, mark
+
+Say = Callable[[str], str]
 
 #: Default for cards without this section.
 OUT_OF_SCOPE = (
     "Not for decisions about people without other evidence, not for automatic moderation or "
     "surveillance, not for identifying anyone, and not for sound, text, or pictures without faces."
 )
-_FIGURES = (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr"), ("recall", "Found"),
-            ("specificity", "Spared"))  # fmt: skip
-_RATES = (("false_alarm_rate", "False alarms"), ("miss_rate", "Misses"))
+_FIGURES = (("auc", "AUC"), ("eer", "EER"), ("cllr", "Cllr"), ("recall", mark("Found")),
+            ("specificity", mark("Spared")))  # fmt: skip
+_RATES = (("false_alarm_rate", mark("False alarms")), ("miss_rate", mark("Misses")))
 
 
-def card_markdown(card: dict[str, Any]) -> str:
+def card_markdown(card: dict[str, Any], wording: Wording = ENGLISH) -> str:
     """Render a card in Markdown with GitHub's tables; missing entries are left out.
 
     Args:
@@ -24,25 +28,28 @@ def card_markdown(card: dict[str, Any]) -> str:
             `engine.detector.coverage.coverage`, "beside" from
             `engine.detector.bundle.card.beside`; "failures", "provenance" and "limits" are lists
             of sentences.
+        wording: language of headings and heads of tables; sentences stay in English.
     """
+    say = wording.say
     sections = [
-        f"# {card.get('name') or 'Detector'}",
+        f"# {card.get('name') or say(mark('Detector'))}",
         _list(card.get("coverage")),
         _line("Made on ", card.get("made")),
-        _titled("Intended use", str(card.get("use", ""))),
-        _titled("Out of scope", str(card.get("out_of_scope") or OUT_OF_SCOPE)),
-        _titled("Method", str(card.get("method", ""))),
-        _titled("Data", _data(card)),
-        _titled("Training", _training(card)),
-        _evaluation("Measured on held-out people and clips", card.get("measured")),
+        _titled(say(mark("Intended use")), str(card.get("use", ""))),
+        _titled(say(mark("Out of scope")), str(card.get("out_of_scope") or OUT_OF_SCOPE)),
+        _titled(say(mark("Method")), str(card.get("method", ""))),
+        _titled(say(mark("Data")), _data(card, say)),
+        _titled(say(mark("Training")), _training(card, say)),
+        _evaluation(say(mark("Measured on held-out people and clips")), card.get("measured"), say),
     ]
     for name, found in sorted((card.get("evaluations") or {}).items()):
-        sections.append(_evaluation(f"Measured: {name}", found))
+        title = fill(say(mark("Measured: {name}")), {"name": name})
+        sections.append(_evaluation(title, found, say))
     sections += [
-        _titled("Other models on the same test", _beside(card.get("beside"))),
-        _titled("Ablations", _ablation(card.get("ablation"))),
-        _titled("Known failures", _list(card.get("failures"))),
-        _titled("Limits", _list(card.get("limits"))),
+        _titled(say(mark("Other models on the same test")), _beside(card.get("beside"), say)),
+        _titled(say(mark("Ablations")), _ablation(card.get("ablation"), say)),
+        _titled(say(mark("Known failures")), _list(card.get("failures"))),
+        _titled(say(mark("Limits")), _list(card.get("limits"))),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -73,8 +80,8 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     text = f"{value:.3g}" if isinstance(value, float) else " ".join(str(value).split())
-    for mark in ("\\", "|", "<", "*", "_", "`", "["):
-        text = text.replace(mark, "\\" + mark)
+    for sign in ("\\", "|", "<", "*", "_", "`", "["):
+        text = text.replace(sign, "\\" + sign)
     return text
 
 
@@ -82,9 +89,9 @@ def _joined(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _data(card: dict[str, Any]) -> str:
+def _data(card: dict[str, Any], say: Say) -> str:
     counted = _table(
-        ("Data", "Split", "Method", "Faces"),
+        map(say, (mark("Data"), mark("Split"), mark("Method"), mark("Faces"))),
         ((c.get("data"), c.get("split"), c.get("method"), c.get("faces"))
          for c in card.get("crops") or []),
     )  # fmt: skip
@@ -100,12 +107,12 @@ def _data(card: dict[str, Any]) -> str:
     )  # fmt: skip
 
 
-def _training(card: dict[str, Any]) -> str:
+def _training(card: dict[str, Any], say: Say) -> str:
     experiments = {"The experiment": card.get("experiment")} | {
         f"Its member '{name}'": member for name, member in (card.get("members") or {}).items()
     }
     curves = _joined(
-        *(f"{stage}:\n\n{_curve(curve)}" for stage, curve in
+        *(f"{stage}:\n\n{_curve(curve, say)}" for stage, curve in
           (card.get("learning_curves") or {}).items())
     )  # fmt: skip
     return _joined(
@@ -121,9 +128,10 @@ def _training(card: dict[str, Any]) -> str:
     )
 
 
-def _curve(epochs: list[dict[str, Any]]) -> str:
+def _curve(epochs: list[dict[str, Any]], say: Say) -> str:
+    heads = mark("Epoch"), mark("Training loss"), mark("Validation loss"), mark("Validation AUC")
     return _table(
-        ("Epoch", "Training loss", "Validation loss", "Validation AUC"),
+        map(say, heads),
         ([epoch.get(key) for key in ("epoch", "train_loss", "loss", "auc")] for epoch in epochs),
     )
 
@@ -136,7 +144,7 @@ def _settings(tree: dict[str, Any], before: str = "") -> Iterable[str]:
             yield f"{before}{key} = {value}"
 
 
-def _evaluation(title: str, found: Any) -> str:
+def _evaluation(title: str, found: Any, say: Say) -> str:
     """Section with all figures of one evaluation; "" if there is none."""
     if not found:
         return ""
@@ -151,12 +159,12 @@ def _evaluation(title: str, found: Any) -> str:
     drawn = {"person": "whole people", "source": "whole source clips"}.get(
         str(found.get("drawn_by")), "whole source clips or people"
     )
-    parts = [
-        _joined(" ".join(fact for fact in facts if fact), _sets(found.get("sets") or {}, drawn))
-    ]
-    parts.append(_under("Pristine clips at each step of the scale", _rates(found.get("rates"))))
-    parts.append(_under("Groups of faces", _fairness(found.get("fairness"))))
-    parts.append(_under("When it abstains", _any_table(found.get("abstention"))))
+    sets = _sets(found.get("sets") or {}, drawn, say)
+    parts = [_joined(" ".join(fact for fact in facts if fact), sets)]
+    steps = say(mark("Pristine clips at each step of the scale"))
+    parts.append(_under(steps, _rates(found.get("rates"), say)))
+    parts.append(_under(say(mark("Groups of faces")), _fairness(found.get("fairness"), say)))
+    parts.append(_under(say(mark("When it abstains")), _any_table(found.get("abstention"))))
     return _titled(title, _joined(*parts))
 
 
@@ -164,16 +172,17 @@ def _under(title: str, body: str) -> str:
     return f"### {title}\n\n{body}" if body else ""
 
 
-def _sets(sets: dict[str, Any], drawn: str) -> str:
+def _sets(sets: dict[str, Any], drawn: str, say: Say) -> str:
     rows = []
     for name, levels in sets.items():
         for level, f in levels.items():
             cells = [_with_interval(f, key) for key, _ in _FIGURES]
-            rate = "; ".join(f"{words} {f[key]:.3f}" for key, words in _RATES if key in f)
+            rate = "; ".join(f"{say(words)} {f[key]:.3f}" for key, words in _RATES if key in f)
             rows.append([name, level, f.get("pristine"), f.get("forged"), *cells, rate])
     if not rows:
         return ""
-    heads = ["Set", "Level", "Pristine", "Forged", *(words for _, words in _FIGURES), "One class"]
+    named = mark("Set"), mark("Level"), mark("Pristine"), mark("Forged")
+    heads = list(map(say, (*named, *(words for _, words in _FIGURES), mark("One class"))))
     if not any(row[-1] for row in rows):
         heads, rows = heads[:-1], [row[:-1] for row in rows]
     note = (
@@ -196,18 +205,19 @@ def _with_interval(figures: dict[str, Any], key: str, digits: int = 3) -> str:
     return f"{text} ({ends[0]:.{digits}f}–{ends[1]:.{digits}f})"
 
 
-def _rates(rates: Any) -> str:
+def _rates(rates: Any, say: Say) -> str:
     rows = [
         (name, found["clips"], f"{step['llr']:g} and more ({step['words']})", step["count"],
          f"{step['share']:.4f} ({step['low']:.4f}–{step['high']:.4f})")
         for name, found in (rates or {}).items()
         for step in found["steps"]
     ]  # fmt: skip
-    heads = ("Set", "Pristine clips", "log10 LR toward “forged”", "Clips", "Share (95 %)")
-    return _table(heads, rows)
+    heads = (mark("Set"), mark("Pristine clips"), mark("log10 LR toward “forged”"), mark("Clips"),
+             mark("Share (95 %)"))  # fmt: skip
+    return _table(map(say, heads), rows)
 
 
-def _fairness(fairness: Any) -> str:
+def _fairness(fairness: Any, say: Say) -> str:
     if not fairness or not fairness.get("groups"):
         return ""
     rows = [
@@ -215,8 +225,8 @@ def _fairness(fairness: Any) -> str:
          _with_interval(g, "miss_rate"), g.get("over_limit", ""))
         for g in fairness["groups"]
     ]  # fmt: skip
-    heads = ("", "Group", "Pristine clips", "False alarms (95 %)", "Forged clips", "Misses (95 %)",
-             "Over twice the mean")  # fmt: skip
+    heads = (mark("Group"), mark("Pristine clips"), mark("False alarms (95 %)"),
+             mark("Forged clips"), mark("Misses (95 %)"), mark("Over twice the mean"))  # fmt: skip
     mean = fairness.get("false_alarm_rate")
     warnings = [f"**Warning.** {text}" for text in fairness.get("warnings") or []]
     calm = "" if warnings or mean is None else (
@@ -225,13 +235,13 @@ def _fairness(fairness: Any) -> str:
     return _joined(
         "\n\n".join(warnings) or calm,
         "" if mean is None else f"Mean false-alarm rate at the stored threshold: {mean:.3f}.",
-        _table(heads, rows),
+        _table(("", *map(say, heads)), rows),
         "Skin tone is the individual typology angle (Chardon et al. 1991) of cheeks and forehead "
         "as recorded; light and white balance shift it.",
     )
 
 
-def _ablation(found: Any) -> str:
+def _ablation(found: Any, say: Say) -> str:
     runs = (found or {}).get("runs") or []
     names = list(dict.fromkeys(name for run in runs for name in run.get("auc") or {}))
     rows = [
@@ -239,18 +249,19 @@ def _ablation(found: Any) -> str:
          run.get("left_out_auc"), run.get("reason") or run.get("why"))
         for run in runs
     ]  # fmt: skip
-    table = _table(("Run", *names, "Kind left out", "What it shows"), rows)
+    heads = say(mark("Run")), *names, say(mark("Kind left out")), say(mark("What it shows"))
+    table = _table(heads, rows)
     return _joined(_line("Frame AUC on the split ", found.get("split")) if table else "", table)
 
 
-def _beside(rows: Any) -> str:
+def _beside(rows: Any, say: Say) -> str:
     names = list(dict.fromkeys(name for row in rows or [] for name in row["sets"]))
     body = [
         (row["name"], *(_with_interval(row["sets"].get(name, {}), "auc") for name in names))
         for row in rows or []
     ]
     said = _list(f"{row['name']}: {row['about']}" for row in rows or [])
-    table = _table(("Model", *names), body)
+    table = _table((say(mark("Model")), *names), body)
     return _joined("Frame AUC, in brackets 95 % intervals.", table, said) if table else ""
 
 

@@ -44,6 +44,7 @@ from engine.detector.reference import Reference, Rehearsal
 from engine.embedding.spec import EmbedderSpec
 from engine.errors import BundleError
 from engine.files import write_folder
+from engine.wording import mark
 
 _PARTS = ("weights.safetensors", "reference.safetensors", CARD)
 _LINEAR, _CLASSIFIER, _SEQUENCE = SCORERS = (
@@ -207,5 +208,8 @@ def is_sequence(classifier: Any) -> bool:
 def mismatched_parts_error(folder: Path, error: Exception) -> BundleError:
     """Create the error for parts that are intact but inconsistent with each other."""
     return BundleError(
-        f"The parts of the bundle '{folder}' do not fit together.", AGAIN, repr(error)
+        mark("The parts of the bundle '{folder}' do not fit together."),
+        AGAIN,
+        repr(error),
+        folder=folder,
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import BundleError
+from engine.wording import mark
 
 MANIFEST = "detector.json"
 FORMAT = 4
 #: Format 2 has no out-of-distribution test; formats 2 and 3 have one kind of forgery and no
 #: quality.
 _READABLE = (2, 3, FORMAT)
-AGAIN = "Get the bundle again from where it came, or train it anew with 'forensics train'."
+AGAIN = mark("Get the bundle again from where it came, or train it anew with 'forensics train'.")
 
 
 def json_bytes(data: dict[str, Any]) -> bytes:
@@ -35,17 +36,27 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
         number = manifest["format"]
     except OSError as error:
         raise BundleError(
-            f"'{folder}' is not a detector bundle: it has no readable {MANIFEST}.",
-            "Choose the bundle's folder.",
+            mark("'{folder}' is not a detector bundle: it has no readable {manifest}."),
+            mark("Choose the bundle's folder."),
             str(error),
+            folder=folder,
+            manifest=MANIFEST,
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise BundleError(f"The bundle '{folder}' is damaged.", AGAIN, repr(error)) from error
+        raise BundleError(
+            mark("The bundle '{folder}' is damaged."), AGAIN, repr(error), folder=folder
+        ) from error
     if number not in _READABLE:
         raise BundleError(
-            f"The bundle '{folder}' has format {number}; this program reads formats "
-            f"{_READABLE[0]} to {FORMAT}.",
-            "Use the version of the program that wrote it, or train it anew.",
+            mark(
+                "The bundle '{folder}' has format {number}; this program reads formats {first} "
+                "to {last}."
+            ),
+            mark("Use the version of the program that wrote it, or train it anew."),
+            folder=folder,
+            number=number,
+            first=_READABLE[0],
+            last=FORMAT,
         )
     return manifest, hashlib.sha256(raw).hexdigest()
 
@@ -59,11 +70,22 @@ def read_part(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
     try:
         data = (folder / name).read_bytes()
     except OSError as error:
-        raise BundleError(f"The bundle '{folder}' lacks '{name}'.", AGAIN, str(error)) from error
+        raise BundleError(
+            mark("The bundle '{folder}' lacks '{name}'."),
+            AGAIN,
+            str(error),
+            folder=folder,
+            name=name,
+        ) from error
     hashes = manifest.get("sha256")
     if not isinstance(hashes, dict) or hashlib.sha256(data).hexdigest() != hashes.get(name):
         raise BundleError(
-            f"'{name}' in the bundle '{folder}' was altered after training.",
-            "Do not rely on it. " + AGAIN,
+            mark("'{name}' in the bundle '{folder}' was altered after training."),
+            mark(
+                "Do not rely on it. Get the bundle again from where it came, or train it anew "
+                "with 'forensics train'."
+            ),
+            name=name,
+            folder=folder,
         )
     return data

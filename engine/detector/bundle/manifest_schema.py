@@ -15,6 +15,7 @@ from engine.detector.calibration import ASSUMED_UNSEEN, MEASURES
 from engine.detector.kinds import known_kinds
 from engine.embedding.heads import HEADS
 from engine.faces.published_crops import RECIPES
+from engine.wording import mark
 
 _Words = Annotated[str, Meta(max_length=200)]
 _Share = Annotated[float, Meta(ge=0, le=1)]
@@ -148,7 +149,7 @@ def parse_untrusted_manifest(data: bytes) -> UntrustedManifest:
     try:
         return msgspec.json.decode(data, type=UntrustedManifest)
     except (ValueError, RecursionError) as error:
-        raise import_refused(f"its detector.json is not valid ({error})") from error
+        raise import_refused(mark("its detector.json is not valid ({why})"), why=error) from error
 
 
 def parse_untrusted_card(data: bytes) -> dict[str, Any]:
@@ -156,9 +157,9 @@ def parse_untrusted_card(data: bytes) -> dict[str, Any]:
     try:
         card = msgspec.json.decode(data, type=dict[str, Any])
     except (ValueError, RecursionError) as error:
-        raise import_refused(f"its card.json is not valid ({error})") from error
+        raise import_refused(mark("its card.json is not valid ({why})"), why=error) from error
     if _deeper(card, _DEEPEST):
-        raise import_refused("its card.json is nested too deep")
+        raise import_refused(mark("its card.json is nested too deep"))
     return card
 
 

@@ -19,10 +19,11 @@ from typing import Final, Literal
 import msgspec
 
 from engine.detector.bundle.import_files import LIMITS, copy_bundle_files
-from engine.detector.bundle.manifest import read_manifest
+from engine.detector.bundle.manifest import AGAIN, read_manifest
 from engine.errors import BundleError, OutputError
 from engine.files import atomic_folder, write_atomic
 from engine.shipped import default_bundle
+from engine.wording import mark
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +50,11 @@ def output_errors(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"The detectors in '{place}' could not be changed: {error.strerror or error}.",
-            "Make room on the disk, and check that you may write there.",
+            mark("The detectors in '{place}' could not be changed: {why}."),
+            mark("Make room on the disk, and check that you may write there."),
             repr(error),
+            place=place,
+            why=error.strerror or error,
         ) from error
 
 
@@ -120,7 +123,7 @@ class Entry:
         archived: kept, but not offered.
         came_from: name of the imported file or folder, or of the bundle it was retrained from.
         default: used unless another detector is requested.
-        trouble: why it is unusable, "" if no problem is known.
+        trouble: why it is unusable; None if no problem is known.
     """
 
     name: str
@@ -134,7 +137,7 @@ class Entry:
     archived: bool = False
     came_from: str = ""
     default: bool = False
-    trouble: str = ""
+    trouble: BundleError | None = None
 
 
 def default_store_folder() -> Path:
@@ -175,8 +178,10 @@ class BundleStore:
             if entry.name == name:
                 return entry
         raise BundleError(
-            f"There is no detector '{name}'.",
-            f"The store holds {', '.join(entry.name for entry in entries)}.",
+            mark("There is no detector '{name}'."),
+            mark("The store holds {names}."),
+            name=name,
+            names=", ".join(entry.name for entry in entries),
         )
 
     def default(self) -> Entry:
@@ -245,8 +250,10 @@ class BundleStore:
             for entry in self.entries():
                 if entry.digest == passed.digest:
                     raise BundleError(
-                        f"'{place.name}' is in the store already, as '{entry.name}'.",
-                        "Use that one; nothing was changed.",
+                        mark("'{name}' is in the store already, as '{entry}'."),
+                        mark("Use that one; nothing was changed."),
+                        name=place.name,
+                        entry=entry.name,
                     )
 
             def write(folder: Path) -> None:
@@ -288,9 +295,12 @@ class BundleStore:
         """
         source = self.root / _TRASH / name
         if not _NAME.fullmatch(name) or not source.is_dir():
+            deleted = self.deleted()
             raise BundleError(
-                f"No deleted detector is called '{name}'.",
-                f"Deleted are: {', '.join(self.deleted()) or 'none'}.",
+                mark("No deleted detector is called '{name}'."),
+                mark("Deleted are: {names}.") if deleted else mark("No detector is deleted."),
+                name=name,
+                names=", ".join(deleted),
             )
         free = self._free(name, self.root)
         with output_errors(self.root):
@@ -316,7 +326,9 @@ class BundleStore:
         entry = self.entry(name)
         validate_bundle(entry.path)
         if target.exists():
-            raise OutputError(f"'{target}' exists already.", "Choose another name.")
+            raise OutputError(
+                mark("'{target}' exists already."), mark("Choose another name."), target=target
+            )
         if target.suffix.lower() == ".zip":
             write_archive(entry.path, entry.name, target)
         else:
@@ -353,8 +365,8 @@ class BundleStore:
         """The folder of a bundle that may be changed."""
         if name == SHIPPED_NAME:
             raise BundleError(
-                "The detector that ships with the program cannot be changed or deleted.",
-                "Choose another as the default instead.",
+                mark("The detector that ships with the program cannot be changed or deleted."),
+                mark("Choose another as the default instead."),
             )
         return self.entry(name).path.parent
 
@@ -407,8 +419,11 @@ def _described(entry: Entry) -> Entry:
         title = str(manifest.get("name") or entry.name)
     except (BundleError, OSError) as error:
         logger.warning("The detector in %s cannot be used", entry.path, exc_info=True)
-        return replace(entry, trouble=str(error))
-    trouble = ""
+        if not isinstance(error, BundleError):
+            text = mark("'{path}' cannot be read: {why}.")
+            error = BundleError(text, AGAIN, path=entry.path, why=error.strerror or error)
+        return replace(entry, trouble=error)
+    trouble = None
     if entry.digest and entry.digest != digest:
-        trouble = "Its manifest was altered since it came into the store."
+        trouble = BundleError(mark("Its manifest was altered since it came into the store."), AGAIN)
     return replace(entry, title=title, digest=digest, size=size, trouble=trouble)

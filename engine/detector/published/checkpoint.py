@@ -23,6 +23,7 @@ from engine.errors import BundleError
 from engine.interpreter import command, environment
 from engine.sandbox.limits import limit_memory
 from engine.sandbox.linux import enter_sandbox
+from engine.wording import mark
 
 #: Largest accepted file in bytes: CLIP ViT-L/14 with optimiser states.
 _MOST = 6 << 30
@@ -30,7 +31,7 @@ _MOST = 6 << 30
 _SPARE, _SECONDS = 2 << 30, 600
 #: Keys under which training scripts store the weights, tried in this order.
 _WRAPPERS = ("state_dict", "model", "net", "model_state_dict")
-_AGAIN = "Get the file again from where its authors publish it."
+_AGAIN = mark("Get the file again from where its authors publish it.")
 
 
 def read_checkpoint(path: Path) -> dict[str, np.ndarray]:
@@ -49,10 +50,15 @@ def read_checkpoint(path: Path) -> dict[str, np.ndarray]:
         size = path.stat().st_size
     except OSError as error:
         raise BundleError(
-            f"The checkpoint '{path}' cannot be read: {error.strerror or error}.", "Check the name."
+            mark("The checkpoint '{path}' cannot be read: {why}."),
+            mark("Check the name."),
+            path=path,
+            why=error.strerror or error,
         ) from error
     if size > _MOST:
-        raise BundleError(f"'{path.name}' is larger than any known checkpoint.", _AGAIN)
+        raise BundleError(
+            mark("'{name}' is larger than any known checkpoint."), _AGAIN, name=path.name
+        )
     try:
         if path.suffix == ".safetensors":
             tensors = safetensors.numpy.load_file(path)
@@ -60,7 +66,7 @@ def read_checkpoint(path: Path) -> dict[str, np.ndarray]:
             tensors = safetensors.numpy.load(_unpickled(path))
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise BundleError(
-            f"'{path.name}' cannot be read as a checkpoint.", _AGAIN, repr(error)
+            mark("'{name}' cannot be read as a checkpoint."), _AGAIN, repr(error), name=path.name
         ) from error
     return {
         name.removeprefix("module."): a.astype(np.float32, copy=False) if a.dtype.kind == "f" else a
@@ -82,14 +88,18 @@ def _unpickled(path: Path) -> bytes:
             )
         except subprocess.TimeoutExpired as error:
             raise BundleError(
-                f"Reading '{path.name}' took longer than {_SECONDS} s.", _AGAIN
+                mark("Reading '{name}' took longer than {seconds} s."),
+                _AGAIN,
+                name=path.name,
+                seconds=_SECONDS,
             ) from error
         if done.returncode:
             complaints.seek(0)
             raise BundleError(
-                f"'{path.name}' is not a checkpoint that holds only tensors.",
-                "Do not use this file. " + _AGAIN,
+                mark("'{name}' is not a checkpoint that holds only tensors."),
+                mark("Do not use this file. Get it again from where its authors publish it."),
                 complaints.read()[-2000:].decode(errors="replace"),
+                name=path.name,
             )
         output.seek(0)
         return output.read()

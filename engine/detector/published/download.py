@@ -11,6 +11,7 @@ from engine.download import download
 from engine.embedding.weights import cache_folder
 from engine.errors import WeightsError
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
+from engine.wording import mark
 
 _HASH = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -35,15 +36,26 @@ def fetch_checkpoint(
     address, sha256 = address or layout.address, sha256 or layout.sha256
     if not address or not sha256:
         raise WeightsError(
-            f"No address with a SHA-256 is known for '{layout.name}'.",
-            f"Get {layout.file} from {layout.repository} yourself and import it, or give the "
-            "address and the SHA-256 that its authors state.",
+            mark("No address with a SHA-256 is known for '{name}'."),
+            mark(
+                "Get {file} from {repository} yourself and import it, or give the address and the "
+                "SHA-256 that its authors state."
+            ),
+            name=layout.name,
+            file=layout.file,
+            repository=layout.repository,
         )
     if not _HASH.fullmatch(sha256):
-        raise WeightsError(f"'{sha256[:80]}' is not a SHA-256.", "Give all 64 hexadecimal digits.")
+        raise WeightsError(
+            mark("'{sha256}' is not a SHA-256."),
+            mark("Give all 64 hexadecimal digits."),
+            sha256=sha256[:80],
+        )
     local = urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
     if urlsplit(address).scheme != "https" and not local:
-        raise WeightsError(f"'{address[:200]}' is not an https address.", "Use https.")
+        raise WeightsError(
+            mark("'{address}' is not an https address."), mark("Use https."), address=address[:200]
+        )
     suffix = PurePosixPath(urlsplit(address).path).suffix
     # The hash names the file: other contents of the same address are another file.
     return download(

@@ -20,9 +20,10 @@ from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
-from engine.errors import BundleError
+from engine.errors import BundleError, EngineError
 from engine.faces.align import Alignment
 from engine.files import read_small
+from engine.wording import mark
 
 #: Prefix of the backbone in the network of a bundle.
 _BACKBONE = "backbones.0."
@@ -81,9 +82,11 @@ def _adapted(tensors: dict[str, np.ndarray], layout: Layout, name: str) -> Adapt
     try:
         return ADAPTERS[layout.adapter](tensors)
     except KeyError as error:
-        raise _mismatch(name, layout, f"it has no tensor '{str(error.args[0])[:80]}'") from error
+        raise _mismatch(
+            name, layout, mark("it has no tensor '{tensor}'"), tensor=str(error.args[0])[:80]
+        ) from error
     except (ValueError, IndexError) as error:
-        raise _mismatch(name, layout, "a tensor has another shape", repr(error)) from error
+        raise _mismatch(name, layout, mark("a tensor has another shape"), repr(error)) from error
 
 
 def _check_weights(
@@ -93,18 +96,29 @@ def _check_weights(
     with torch.device("meta"):
         wanted = EmbeddingNetwork(spec).state_dict()
     if odd := sorted(set(weights) ^ set(wanted)):
-        which = "has no" if odd[0] in wanted else "has an unknown"
-        tensor = odd[0].removeprefix(_BACKBONE)[:80]
-        raise _mismatch(name, None, f"it {which} tensor for '{tensor}'")
+        why = (
+            mark("it has no tensor for '{tensor}'")
+            if odd[0] in wanted
+            else mark("it has an unknown tensor for '{tensor}'")
+        )
+        raise _mismatch(name, None, why, tensor=odd[0].removeprefix(_BACKBONE)[:80])
     for key, tensor in wanted.items():
         if weights[key].shape != tuple(tensor.shape):
-            shapes = f"{weights[key].shape}, not {tuple(tensor.shape)}"
-            raise _mismatch(name, None, f"'{key.removeprefix(_BACKBONE)}' has the shape {shapes}")
+            raise _mismatch(
+                name,
+                None,
+                mark("'{tensor}' has the shape {shape}, not {wanted}"),
+                tensor=key.removeprefix(_BACKBONE),
+                shape=weights[key].shape,
+                wanted=tuple(tensor.shape),
+            )
     if adapted.weight.shape != (2, spec.width) or adapted.bias.shape != (2,):
-        raise _mismatch(name, None, f"its last layer has the shape {adapted.weight.shape}")
+        raise _mismatch(
+            name, None, mark("its last layer has the shape {shape}"), shape=adapted.weight.shape
+        )
     arrays = [*weights.values(), adapted.weight, adapted.bias]
     if not all(np.isfinite(array).all() for array in arrays):
-        raise _mismatch(name, None, "it holds numbers that are not finite")
+        raise _mismatch(name, None, mark("it holds numbers that are not finite"))
 
 
 def _check_config(path: Path, layout: Layout) -> None:
@@ -116,24 +130,36 @@ def _check_config(path: Path, layout: Layout) -> None:
         head = str(json.loads(read_small(config, 1 << 20)).get("head", ""))
     except (OSError, ValueError, AttributeError) as error:
         raise BundleError(
-            f"'{config.name}' beside the checkpoint cannot be read.",
-            "Get it again from where its authors publish it, or import without it.",
+            mark("'{name}' beside the checkpoint cannot be read."),
+            mark("Get it again from where its authors publish it, or import without it."),
             repr(error),
+            name=config.name,
         ) from error
     wanted = "unit_sphere" if head == "LinearNorm" else "none"
     if head and wanted != layout.head:
         raise BundleError(
-            f"Its config.json names the head '{head}', which is not that of '{layout.name}'.",
-            "Use the layout gend_clip_l14 for 'LinearNorm' and gend_clip_l14_linear for 'linear'.",
+            mark("Its config.json names the head '{head}', which is not that of '{name}'."),
+            mark(
+                "Use the layout gend_clip_l14 for 'LinearNorm' and gend_clip_l14_linear for "
+                "'linear'."
+            ),
+            head=head,
+            name=layout.name,
         )
 
 
-def _mismatch(name: str, layout: Layout | None, why: str, details: str = "") -> BundleError:
-    of = f" '{layout.name}'" if layout else ""
+def _mismatch(
+    name: str, layout: Layout | None, why: str, details: str = "", /, **values: object
+) -> BundleError:
     return BundleError(
-        f"'{name}' is not a checkpoint of the layout{of}: {why}.",
-        "Choose the layout of the authors who published this file.",
+        mark("'{name}' is not a checkpoint of the layout '{layout}': {why}.")
+        if layout
+        else mark("'{name}' is not a checkpoint of the layout: {why}."),
+        mark("Choose the layout of the authors who published this file."),
         details,
+        name=name,
+        layout=layout.name if layout else "",
+        why=EngineError(why, "", **values),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from engine.errors import BundleError
 from engine.shipped import read_json, resource
+from engine.wording import mark
 
 
 class Layout(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -61,7 +62,7 @@ def published_layouts() -> dict[str, Layout]:
         ResourceError: their file is missing or damaged.
     """
     path = resource("published_detectors.json")
-    found = read_json(path, tuple[Layout, ...], "list of published detectors")
+    found = read_json(path, tuple[Layout, ...])
     return {layout.name: layout for layout in found}
 
 
@@ -74,6 +75,9 @@ def layout_named(name: str) -> Layout:
     layouts = published_layouts()
     if name not in layouts:
         raise BundleError(
-            f"There is no layout '{name}'.", f"The layouts are: {', '.join(layouts)}."
+            mark("There is no layout '{name}'."),
+            mark("The layouts are: {names}."),
+            name=name,
+            names=", ".join(layouts),
         )
     return layouts[name]

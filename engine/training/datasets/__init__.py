@@ -11,6 +11,7 @@ from engine.training.datasets.media import CLIPS, PICTURES
 from engine.training.datasets.recognise import Reading, recognise
 from engine.training.datasets.repairs import repair as mended
 from engine.training.records import FaceRecord
+from engine.wording import mark
 
 __all__ = ["CLIPS", "PICTURES", "load_records"]
 
@@ -51,6 +52,7 @@ def load_records(
             raise TrainingDataError(finding.message, finding.advice)
     if not records:
         raise TrainingDataError(
-            "Nothing is left after the repairs.", "Repair less, or mend the data by hand."
+            mark("Nothing is left after the repairs."),
+            mark("Repair less, or correct the data yourself."),
         )
     return records

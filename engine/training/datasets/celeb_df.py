@@ -10,6 +10,7 @@ from engine.files import read_small
 from engine.training.datasets.media import CLIPS, DataSet, media_below
 from engine.training.datasets.splits import hashed_split, train_or_val
 from engine.training.records import FORGED, PRISTINE, FaceRecord
+from engine.wording import mark
 
 REAL, SYNTHESIS, YOUTUBE = "Celeb-real", "Celeb-synthesis", "YouTube-real"
 TEST_LIST = "List_of_testing_videos.txt"
@@ -81,15 +82,19 @@ def _listed(folder: Path) -> set[tuple[str, str]]:
         return set()
     found = set()
     for number, line in enumerate(read_small(file).decode("utf-8-sig").splitlines(), start=1):
-        mark, _, name = line.strip().partition(" ")
+        said, _, name = line.strip().partition(" ")
         if not name:
             continue
         key = _key(Path(name.strip()))
         # In this list 1 is real and 0 is forged, unlike elsewhere.
-        if (key[0] == SYNTHESIS) != (mark == "0"):
+        if (key[0] == SYNTHESIS) != (said == "0"):
             raise TrainingDataError(
-                f"Line {number} of {TEST_LIST} marks '{name.strip()}' with {mark}.",
-                "In this list 1 means real and 0 forged: put the original list back.",
+                mark("Line {number} of {test_list} marks '{name}' with {label}."),
+                mark("In this list 1 means real and 0 forged: put the original list back."),
+                number=number,
+                test_list=TEST_LIST,
+                name=name.strip(),
+                label=said,
             )
         found.add(key)
     return found

@@ -20,6 +20,7 @@ from engine.training.datasets.folders import SHEET
 from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE
 from engine.video.source import VideoSource
+from engine.wording import mark
 
 #: Folder of each label, as read by `engine.training.datasets.folders`.
 FOLDERS = {PRISTINE: "real", FORGED: "fake"}
@@ -102,8 +103,10 @@ def _refuse_contradictions(others: Path, names: Iterable[str]) -> None:
     for name in names:
         if (others / name).exists():
             raise TrainingDataError(
-                f"The face '{name}' is already in '{others.name}', with the other label.",
-                "Take it away there first, or leave it out; nothing was written.",
+                mark("The face '{name}' is already in '{folder}', with the other label."),
+                mark("Take it away there first, or leave it out; nothing was written."),
+                name=name,
+                folder=others.name,
             )
 
 

@@ -12,6 +12,7 @@ from engine.training.datasets.folder_names import LABELS
 from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
+from engine.wording import mark
 
 METADATA = "metadata.json"
 #: From this number on, parts are assigned to splits as a whole.
@@ -52,7 +53,7 @@ def read_dfdc(folder: Path) -> DataSet:
         if not path.exists():
             absent += 1
             continue
-        label = label_of(str(facts.get("label")), f"'{name}' in {part.name}/{METADATA}")
+        label = label_of(str(facts.get("label")), f"{part.name}/{METADATA}, '{name}'")
         original = Path(str(facts.get("original") or name)).stem
         drawn = hashed_split(part.name if by_part else original)
         records.append(
@@ -86,5 +87,5 @@ def _metadata(part: Path) -> dict[str, dict[str, Any]]:
         return {str(name): dict(facts) for name, facts in found.items()}
     except (ValueError, TypeError, AttributeError, OSError) as error:
         raise TrainingDataError(
-            f"'{file}' cannot be read.", "Download it again.", str(error)
+            mark("'{file}' cannot be read."), mark("Download it again."), str(error), file=file
         ) from error

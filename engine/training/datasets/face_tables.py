@@ -10,6 +10,7 @@ from engine.training.datasets.folder_names import presumed_person
 from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import PRISTINE, SPLITS, FaceRecord
+from engine.wording import mark
 
 PATTERN = "*_faces.csv"
 
@@ -35,12 +36,15 @@ def _read_table(table: Path) -> list[FaceRecord]:
     loose = table.with_suffix("")
     if not archive.exists() and not loose.is_dir():
         raise TrainingDataError(
-            f"'{table.name}' has neither '{archive.name}' nor a folder '{loose.name}' beside it.",
-            "Put the pictures beside their table.",
+            mark("'{table}' has neither '{archive}' nor a folder '{folder}' beside it."),
+            mark("Put the pictures beside their table."),
+            table=table.name,
+            archive=archive.name,
+            folder=loose.name,
         )
     place = archive if archive.exists() else loose
     return [
-        _record(row, f"line {number} of {table.name}", place)
+        _record(row, f"{table.name}:{number}", place)
         for number, row in enumerate(read_rows(table), start=2)
     ]
 
@@ -51,7 +55,10 @@ def _record(row: Row, where: str, place: Path) -> FaceRecord:
     file, split = row.get("file"), row.get("fold", "")
     if not file or split not in SPLITS:
         raise TrainingDataError(
-            f"{where} has no file name or no fold.", f"Fold must be one of {', '.join(SPLITS)}."
+            mark("{where}: the file name or the fold is missing."),
+            mark("Fold must be one of {names}."),
+            where=where,
+            names=", ".join(SPLITS),
         )
     label = label_of(row.get("label") or "real", where)
     method = "pristine" if label == PRISTINE else row.get("method") or f"{origin} forgery"

@@ -12,6 +12,7 @@ from engine.files import read_small
 from engine.training.datasets.media import CLIPS, DataSet, media_below
 from engine.training.datasets.splits import groups, hashed_split
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
+from engine.wording import mark
 
 ORIGINALS, MANIPULATED = "original_sequences", "manipulated_sequences"
 _NUMBERED = re.compile(r"(\d+)(?:_(\d+))?")
@@ -60,8 +61,11 @@ def read_faceforensics(folder: Path, compressions: tuple[str, ...] = ()) -> Data
     present = {clip.compression for clip in clips}
     if missing := set(compressions) - present:
         raise TrainingDataError(
-            f"'{folder}' has no clips of compression {', '.join(sorted(missing))}.",
-            f"It has {', '.join(sorted(present)) or 'none'}.",
+            mark("'{folder}' has no clips of compression {names}."),
+            mark("It has {present}."),
+            folder=folder,
+            names=", ".join(sorted(missing)),
+            present=", ".join(sorted(present)) or "–",
         )
     clips = [c for c in clips if not compressions or c.compression in compressions]
     official = _official(folder)
@@ -121,9 +125,10 @@ def _official(folder: Path) -> dict[str, str]:
             found.update({f"youtube/{name!s}": split for pair in pairs for name in pair})
         except (ValueError, TypeError, OSError) as error:
             raise TrainingDataError(
-                f"The split file '{file}' cannot be read.",
-                "It must hold a list of pairs of ids; download it again, or remove it.",
+                mark("The split file '{file}' cannot be read."),
+                mark("It must hold a list of pairs of ids; download it again, or remove it."),
                 str(error),
+                file=file,
             ) from error
     return found
 

@@ -20,6 +20,7 @@ from engine.training.datasets.media import PICTURES, DataSet, media_below, same_
 from engine.training.datasets.splits import fill_splits, groups, record_groups, train_or_val
 from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
+from engine.wording import mark
 
 SHEET = "identities.csv"
 #: Fields that a pattern's named groups and the columns of the table may set.
@@ -60,12 +61,14 @@ def read_folders(folder: Path, pattern: str | None = None) -> DataSet:
     tops, ignored = _tops(folder)
     if ignored:
         names = ", ".join(f"'{p.relative_to(folder).as_posix()}'" for p in ignored[:5])
-        more = f" and {len(ignored) - 5} more" if len(ignored) > 5 else ""
         raise TrainingDataError(
-            f"No label is known for the folders {names}{more} in '{folder}'; they would be "
-            "ignored.",
-            "Rename them ('real', 'fake', a method like 'Deepfakes'; above these 'train', 'val', "
-            "'test'), move them away, or list the files in a manifest.",
+            mark("No label is known for the folders {names} in '{folder}'; they would be ignored."),
+            mark(
+                "Rename them ('real', 'fake', a method like 'Deepfakes'; above these 'train', "
+                "'val', 'test'), move them away, or list the files in a manifest."
+            ),
+            names=f"{names}, …" if len(ignored) > 5 else names,
+            folder=folder,
         )
     told = _Told(folder, pattern)
     people = {
@@ -198,8 +201,11 @@ class _Told:
             for number, row in enumerate(read_rows(sheet, ("file",)), start=2):
                 if row.get("split", "") not in (*SPLITS, ""):
                     raise TrainingDataError(
-                        f"line {number} of {SHEET} has the unknown split '{row['split']}'.",
-                        f"Use one of {', '.join(SPLITS)}, or leave it empty.",
+                        mark("{where}: the split '{split}' is unknown."),
+                        mark("Use one of {names}, or leave it empty."),
+                        where=f"{SHEET}:{number}",
+                        split=row["split"],
+                        names=", ".join(SPLITS),
                     )
                 self._rows[same_name(row["file"])] = row
 
@@ -233,12 +239,20 @@ def _compiled(pattern: str | None) -> re.Pattern[str] | None:
         compiled = re.compile(pattern)
     except re.error as error:
         raise TrainingDataError(
-            f"'{pattern}' is not a regular expression: {error}.", "Correct the pattern for names."
+            mark("'{pattern}' is not a regular expression: {why}."),
+            mark("Correct the pattern for names."),
+            pattern=pattern,
+            why=error,
         ) from error
     unknown = set(compiled.groupindex) - set(TOLD)
     if unknown or not compiled.groupindex:
         raise TrainingDataError(
-            f"The pattern '{pattern}' names {', '.join(sorted(unknown)) or 'no group'}.",
-            f"Name groups like (?P<identity>...); known names are {', '.join(TOLD)}.",
+            mark("The pattern '{pattern}' names unknown groups: {unknown}.")
+            if unknown
+            else mark("The pattern '{pattern}' names no group."),
+            mark("Name groups like (?P<identity>...); known names are {names}."),
+            pattern=pattern,
+            unknown=", ".join(sorted(unknown)),
+            names=", ".join(TOLD),
         )
     return compiled

@@ -14,6 +14,7 @@ from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import fill_splits
 from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
+from engine.wording import mark
 
 NAMES = ("manifest.csv", "manifest.parquet")
 COLUMNS = (
@@ -41,7 +42,7 @@ def read_manifest(manifest: Path) -> DataSet:
         TrainingDataError: a column is missing, or a row has no path, label or known split.
     """
     records = [
-        _record(row, f"row {number} of {manifest.name}", manifest)
+        _record(row, f"{manifest.name}:{number}", manifest)
         for number, row in enumerate(read_rows(manifest, ("path", "label")), start=2)
     ]
     return DataSet("manifest", fill_splits(records))
@@ -53,11 +54,18 @@ def _record(row: Row, where: str, manifest: Path) -> FaceRecord:
 
     path, split = cell("path").replace("\\", "/"), cell("split")
     if not path:
-        raise TrainingDataError(f"{where} has no path.", "Give each row a path, or remove it.")
+        raise TrainingDataError(
+            mark("{where}: the path is missing."),
+            mark("Give each row a path, or remove it."),
+            where=where,
+        )
     if split not in (*SPLITS, ""):
         raise TrainingDataError(
-            f"{where} has the unknown split '{split}'.",
-            f"Use one of {', '.join(SPLITS)}, or leave it empty.",
+            mark("{where}: the split '{split}' is unknown."),
+            mark("Use one of {names}, or leave it empty."),
+            where=where,
+            split=split,
+            names=", ".join(SPLITS),
         )
     label = label_of(cell("label"), where)
     name = f"{path}/{cell('member')}" if cell("member") else path
@@ -103,8 +111,10 @@ def write_manifest(records: list[FaceRecord], manifest: Path) -> None:
                 )
     except OSError as error:
         raise OutputError(
-            f"'{manifest}' could not be written: {error.strerror}.",
-            "Choose a folder with room that you may write to.",
+            mark("'{manifest}' could not be written: {why}."),
+            mark("Choose a folder with room that you may write to."),
+            manifest=manifest,
+            why=error.strerror,
         ) from error
 
 

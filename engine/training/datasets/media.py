@@ -12,6 +12,7 @@ from engine.container.clip_file import CLIPS
 from engine.errors import TrainingDataError
 from engine.training.datasets.folder_names import LABELS
 from engine.training.records import FaceRecord
+from engine.wording import mark
 
 __all__ = ["CLIPS", "PICTURES", "DataSet", "label_of", "media_below", "same_name"]
 
@@ -54,7 +55,12 @@ def label_of(word: str, where: str) -> int:
     """
     label = LABELS.get(word.strip().lower())
     if label is None:
-        raise TrainingDataError(f"{where} has the unknown label '{word}'.", "Use 'real' or 'fake'.")
+        raise TrainingDataError(
+            mark("{where}: the label '{word}' is unknown."),
+            mark("Use 'real' or 'fake'."),
+            where=where,
+            word=word,
+        )
     return label
 
 
@@ -85,9 +91,10 @@ def members(archive: Path) -> dict[str, Place]:
             return {m.name: Place(m.offset_data, m.size) for m in tar if m.isfile()}
     except (tarfile.TarError, OSError) as error:
         raise TrainingDataError(
-            f"'{archive}' cannot be read as a tar archive.",
-            "Pack the pictures again, without compression, or leave them in a folder.",
+            mark("'{archive}' cannot be read as a tar archive."),
+            mark("Pack the pictures again, without compression, or leave them in a folder."),
             str(error),
+            archive=archive,
         ) from error
 
 

@@ -17,6 +17,7 @@ from engine.training.datasets.folders import read_folders
 from engine.training.datasets.manifest import find_manifest, read_manifest
 from engine.training.datasets.media import DataSet, media_below
 from engine.training.records import PRISTINE, FaceRecord
+from engine.wording import mark
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,9 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
         found = read_manifest(manifest)
     elif not place.is_dir():
         raise TrainingDataError(
-            f"'{place}' is not a folder or a manifest.",
-            "Give the folder that holds the labelled data, or a manifest in CSV or Parquet.",
+            mark("'{place}' is not a folder or a manifest."),
+            mark("Give the folder that holds the labelled data, or a manifest in CSV or Parquet."),
+            place=place,
         )
     elif (layout := _layout_of(place)) is not None:
         found = layout.read(place, reading)
@@ -91,9 +93,14 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
         found = read_folders(place, reading.pattern)
     if not found.records:
         raise TrainingDataError(
-            " ".join(["No labelled faces were found.", *found.notes]),
-            "Give a folder with 'real' and 'fake' sub-folders, one with *_faces.csv tables, a "
-            "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded.",
+            mark("No labelled faces were found. {notes}")
+            if found.notes
+            else mark("No labelled faces were found."),
+            mark(
+                "Give a folder with 'real' and 'fake' sub-folders, one with *_faces.csv tables, a "
+                "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded."
+            ),
+            notes=" ".join(found.notes),
         )
     return found
 
@@ -127,8 +134,9 @@ def load_unlabelled(place: Path) -> list[FaceRecord]:
     paths = list(media_below(place))
     if not paths:
         raise TrainingDataError(
-            f"No clips and no pictures were found in '{place}'.",
-            "Give the folder that holds clips of the new source.",
+            mark("No clips and no pictures were found in '{place}'."),
+            mark("Give the folder that holds clips of the new source."),
+            place=place,
         )
     return [
         FaceRecord(

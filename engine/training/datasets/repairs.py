@@ -10,6 +10,7 @@ from engine.errors import TrainingDataError
 from engine.training.datasets.checks import Finding, contents, leaking, orphans
 from engine.training.datasets.splits import record_groups
 from engine.training.records import SPLITS, FaceRecord
+from engine.wording import mark
 
 #: Repairs in the order of application, and what each does.
 REPAIRS = {
@@ -41,7 +42,10 @@ def repair(
     unknown = sorted(set(which) - set(REPAIRS))
     if unknown:
         raise TrainingDataError(
-            f"There is no repair '{unknown[0]}'.", f"Known repairs are {', '.join(REPAIRS)}."
+            mark("There is no repair '{unknown}'."),
+            mark("Known repairs are {names}."),
+            unknown=unknown[0],
+            names=", ".join(REPAIRS),
         )
     offenders: dict[str, set[str]] = defaultdict(set)
     for finding in findings:

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from engine.errors import TrainingDataError
+from engine.wording import mark
 
 Row = dict[str, str]
 
@@ -24,15 +25,19 @@ def read_rows(path: Path, needed: tuple[str, ...] = ()) -> list[Row]:
         columns, rows = _parquet(path) if path.suffix.lower() == ".parquet" else _csv(path)
     except (OSError, ValueError, csv.Error) as error:
         raise TrainingDataError(
-            f"The table '{path.name}' cannot be read.",
-            "Save it as CSV in UTF-8, or as Parquet, with one header line.",
+            mark("The table '{name}' cannot be read."),
+            mark("Save it as CSV in UTF-8, or as Parquet, with one header line."),
             str(error),
+            name=path.name,
         ) from error
     missing = [name for name in needed if name not in columns]
     if missing:
         raise TrainingDataError(
-            f"The table '{path.name}' has no column {' and no column '.join(missing)}.",
-            f"Its columns are {', '.join(columns) or 'none'}; rename or add what is missing.",
+            mark("The table '{name}' lacks the columns {missing}."),
+            mark("It has {names}; rename or add what is missing."),
+            name=path.name,
+            missing=", ".join(missing),
+            names=", ".join(columns) or "–",
         )
     return rows
 

@@ -23,6 +23,7 @@ from engine.training.mining import LOSSES
 from engine.training.on_the_fly import WithForgeries
 from engine.training.prefetch import prefetch_jobs
 from engine.training.samples import Samples
+from engine.wording import mark
 
 #: Scale of unit-sphere embeddings, so that a linear layer can reach confident logits.
 _GAIN = 8.0
@@ -57,8 +58,9 @@ def limit_trunk(network: EmbeddingNetwork, trunk: str) -> None:
         norms = [m for m in network.backbones.modules() if isinstance(m, nn.LayerNorm)]
         if not norms:
             raise TrainingError(
-                f"'{network.spec.architecture}' has no layer normalisation to train.",
-                "Choose a transformer or ConvNeXt, or set model.trunk to 'finetune'.",
+                mark("'{architecture}' has no layer normalisation to train."),
+                mark("Choose a transformer or ConvNeXt, or set model.trunk to 'finetune'."),
+                architecture=network.spec.architecture,
             )
         for norm in norms:
             norm.requires_grad_(True)

@@ -19,6 +19,7 @@ from engine.training.estimators.learners import limit_trunk
 from engine.training.estimators.panel import Panel, joined_spec
 from engine.training.estimators.triplets import RawEmbedding, TripletEstimator
 from engine.training.experiments import members_of
+from engine.wording import mark
 
 ESTIMATORS: dict[str, type[Estimator]] = {
     "frames": FrameClassifier,
@@ -55,7 +56,10 @@ def require_buildable(experiment: Experiment) -> None:
                 )  # fmt: skip
         except (ValueError, TypeError) as error:
             raise TrainingError(
-                f"'{member.name}' cannot be built: {error}.", "Change that key of the experiment."
+                mark("'{name}' cannot be built: {why}."),
+                mark("Change that key of the experiment."),
+                name=member.name,
+                why=error,
             ) from error
     if experiment.panel:
         joined_spec(experiment, members)

@@ -17,6 +17,7 @@ from engine.training.estimators.triplets import TripletEstimator
 from engine.training.experiments import members_of
 from engine.training.loop import Run
 from engine.training.samples import Samples
+from engine.wording import mark
 
 
 class Panel(Estimator):
@@ -57,16 +58,24 @@ def joined_spec(panel: Experiment, members: list[Experiment]) -> EmbedderSpec:
         alike = replace(spec, architecture=first.architecture, alignment=view)
         if alike != first or spec.alignment.size > panel.alignment.size:
             raise TrainingError(
-                f"'{member.name}' cannot be a member of '{panel.name}': its network or its view "
-                "of the face is another.",
-                "Members have the head, dimension and scaling of the first, colours included, "
-                "and the panel's eye_distance and eye_height; no size may be above the panel's.",
+                mark(
+                    "'{name}' cannot be a member of '{panel}': its network or its view of the face "
+                    "is another."
+                ),
+                mark(
+                    "Members have the head, dimension and scaling of the first, colours included, "
+                    "and the panel's eye_distance and eye_height; no size may be above the panel's."
+                ),
+                name=member.name,
+                panel=panel.name,
             )
         linear = member.classifier.kind in ("sgd", "logistic")
         if member.model.kind != "triplets" or spec.members > 1 or not linear or member.panel:
             raise TrainingError(
-                f"'{member.name}' cannot be a member of '{panel.name}'.",
-                "Members are triplets models, no bags, with the classifier sgd or logistic.",
+                mark("'{name}' cannot be a member of '{panel}'."),
+                mark("Members are triplets models, no bags, with the classifier sgd or logistic."),
+                name=member.name,
+                panel=panel.name,
             )
     sizes = tuple(spec.alignment.size for spec in specs)
     names = tuple(spec.architecture for spec in specs)

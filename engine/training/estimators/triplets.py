@@ -25,6 +25,7 @@ from engine.training.loop import Run, learn
 from engine.training.records import FORGED
 from engine.training.samples import Samples
 from engine.training.scoring import embed_samples, key_of, stored
+from engine.wording import mark
 
 
 class TripletEstimator(Estimator):
@@ -59,8 +60,8 @@ class TripletEstimator(Estimator):
         """Train the heads; returns the embeddings of `train`."""
         if self.experiment.learning.made:
             raise TrainingError(
-                "A frozen backbone cannot learn from forgeries that are made on the spot.",
-                'Set learning.made to 0, or model.trunk to "finetune".',
+                mark("A frozen backbone cannot learn from forgeries that are made on the spot."),
+                mark('Set learning.made to 0, or model.trunk to "finetune".'),
             )
         # Round the backbone before it runs, and the heads after training.
         round_to_half(network)
@@ -153,8 +154,10 @@ def bag_parts(train: Samples, members: int, seed: int) -> list[Samples]:
     pristine = np.flatnonzero(labels != FORGED)
     if len(forged) < 2 * members:
         raise TrainingDataError(
-            f"{len(forged)} forged samples cannot be cut into {members} parts.",
-            "Lower bag.members, or add forgeries.",
+            mark("{count} forged samples cannot be cut into {members} parts."),
+            mark("Lower bag.members, or add forgeries."),
+            count=len(forged),
+            members=members,
         )
     return [
         train.take(np.sort(np.concatenate([pristine, part])))

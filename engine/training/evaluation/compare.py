@@ -27,6 +27,7 @@ from engine.training.evaluation.bootstrap import (
 from engine.training.evaluation.evaluate import score_data
 from engine.training.evaluation.scored import Scored
 from engine.training.records import need_both_classes
+from engine.wording import mark
 
 BETTER, WORSE, ALIKE, TOO_FEW = "better", "worse", "alike", "too few to tell"
 
@@ -218,7 +219,10 @@ def compare(
         TrainingDataError: fewer than two clips of a class were scored by both.
     """
     clips_a, clips_b, left_out = _matched(a.clips(), b.clips())
-    need_both_classes(clips_a.records, "among the clips that both detectors scored")
+    need_both_classes(
+        clips_a.records,
+        mark("There are {pristine} pristine and {forged} forged clips that both detectors scored."),
+    )
     labels = clips_a.labels
     names, codes = np.unique(clips_a.clusters(unit), return_inverse=True)
     both = (

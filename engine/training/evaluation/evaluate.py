@@ -21,6 +21,7 @@ from engine.training.evaluation.error_rates import fairness, pristine_rates, typ
 from engine.training.evaluation.figures import equal_error_rate, figures
 from engine.training.evaluation.scored import ClipScores, Scored, middle_of, sets_of
 from engine.training.scoring import embedding_scores, model_embeddings, samples_for
+from engine.wording import mark
 
 
 def calibrate(clips: ClipScores) -> tuple[Calibration, float]:
@@ -45,7 +46,9 @@ def score_crops(
     chosen = crops.only(lambda r: r.split == split)
     if not chosen.records:
         raise TrainingDataError(
-            f"No usable face is in the split '{split}'.", "Choose another split."
+            mark("No usable face is in the split '{split}'."),
+            mark("Choose another split."),
+            split=split,
         )
     samples = samples_for(detector, chosen)
     embeddings = model_embeddings(detector.embedder, detector.classifier, samples, progress, cancel)
@@ -101,7 +104,10 @@ def score_data(
     records = [r for r in load_records(data) if r.split == split]
     if not records:
         raise TrainingDataError(
-            f"No item of '{data}' is in the split '{split}'.", "Choose another split."
+            mark("No item of '{data}' is in the split '{split}'."),
+            mark("Choose another split."),
+            data=data,
+            split=split,
         )
     crops = crops_for(detector, records, work, progress, cancel)
     if degrade is not None:

@@ -17,6 +17,7 @@ from engine.training.evaluation import curves, plots
 from engine.training.evaluation.abstention import Abstention, abstention, abstention_table
 from engine.training.evaluation.bootstrap import NAMES
 from engine.training.evaluation.scored import Scored, sets_of
+from engine.wording import mark
 
 #: Maximum number of distinguishable curves in a plot.
 _MOST_CURVES = 6
@@ -73,9 +74,11 @@ def write_evaluation(
             names += ["curves.json", "abstention.json", *_draw(folder, scored, threshold)]
     except OSError as error:
         raise OutputError(
-            f"The evaluation could not be written to '{folder}': {error.strerror or error}.",
-            "Choose a folder that you may write to, on a disk with room.",
+            mark("The evaluation could not be written to '{folder}': {why}."),
+            mark("Choose a folder that you may write to, on a disk with room."),
             repr(error),
+            folder=folder,
+            why=error.strerror or error,
         ) from error
     return [folder / name for name in names]
 

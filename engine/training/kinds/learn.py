@@ -48,6 +48,7 @@ from engine.training.kinds.networks import FineTuning, fine_tuned
 from engine.training.loop import Run
 from engine.training.scoring import key_of
 from engine.training.train import REFERENCE_PER_METHOD
+from engine.wording import mark
 
 _SEED = 7
 #: Maximum number of faces of each data set and method for the head and the classifiers.
@@ -89,8 +90,9 @@ def learn_kinds(
         chosen = chosen_records(records, split, _SEED)
         if not chosen:
             raise TrainingDataError(
-                f"The split '{split}' holds no face of a known kind of forgery.",
-                "Name the kinds in a column 'kind', see resources/kinds.json.",
+                mark("The split '{split}' holds no face of a known kind of forgery."),
+                mark("Name the kinds in a column 'kind', see resources/kinds.json."),
+                split=split,
             )
         crops = crops_for(base, chosen, work, run.progress, run.cancel, workers)
         return copies_of(crops, split, _SEED, workers, run)
@@ -100,8 +102,11 @@ def learn_kinds(
     keys = [kind.key for kind in known_kinds().kinds if kind.key in both]
     if not keys or "" not in both:
         raise TrainingDataError(
-            "No kind of forgery has faces, beside pristine ones, in the splits 'train' and 'val'.",
-            "Add forgeries of one kind, made from clips of other people for each split.",
+            mark(
+                "No kind of forgery has faces, beside pristine ones, in the splits 'train' and "
+                "'val'."
+            ),
+            mark("Add forgeries of one kind, made from clips of other people for each split."),
         )
     networks, source = base.embedder, base.digest
     if fine_tuning:
@@ -182,8 +187,8 @@ def extended_spec(spec: EmbedderSpec) -> EmbedderSpec:
         spec.shared and spec.members > 1
     ):  # fmt: skip
         raise TrainingError(
-            "Only detectors of single faces with 128 dimensions can be extended by kinds.",
-            "Train one with 'forensics train', or use the one that comes with the program.",
+            mark("Only detectors of single faces with 128 dimensions can be extended by kinds."),
+            mark("Train one with 'forensics train', or use the one that comes with the program."),
         )
     own = spec.members
     return replace(

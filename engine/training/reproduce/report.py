@@ -11,6 +11,7 @@ from engine import __version__
 from engine.errors import OutputError
 from engine.training.reproduce.figures import value_of
 from engine.training.reproduce.rows import CITED, ROWS, TITLES, Available, Result
+from engine.wording import mark
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 70em; margin: 2em auto; padding: 0 1em; }
@@ -57,8 +58,10 @@ def write_report(
         _dump(results, out / "results.json")
     except OSError as error:
         raise OutputError(
-            f"The report could not be written to '{out}': {error.strerror}.",
-            "Choose a folder that you may write to, on a disk with room.",
+            mark("The report could not be written to '{out}': {why}."),
+            mark("Choose a folder that you may write to, on a disk with room."),
+            out=out,
+            why=error.strerror,
         ) from error
 
 

@@ -15,6 +15,7 @@ from engine.training.datasets.celeb_df import is_celeb_df
 from engine.training.datasets.faceforensics import is_faceforensics
 from engine.training.experiment_runs import Outcome
 from engine.training.records import FaceRecord
+from engine.wording import mark
 
 #: Expected layout of each data set, for error messages.
 LOOKS = {
@@ -144,7 +145,9 @@ def find_data(root: Path) -> Available:
         TrainingDataError: none was found, or one cannot be trained on.
     """
     if not root.is_dir():
-        raise TrainingDataError(f"'{root}' is not a folder.", "Give the folder of the data sets.")
+        raise TrainingDataError(
+            mark("'{root}' is not a folder."), mark("Give the folder of the data sets."), root=root
+        )
     sets: dict[str, list[FaceRecord]] = {}
     notes: list[str] = []
     for place in (root, *sorted(p for p in root.iterdir() if p.is_dir())):
@@ -173,8 +176,10 @@ def find_data(root: Path) -> Available:
     }
     if not sets:
         raise TrainingDataError(
-            f"'{root}' holds none of the paper's data sets.",
-            f"Expected {LOOKS['ff++']}; or {LOOKS['celeb-df']}; or {_FACES}.",
+            mark("'{root}' holds none of the paper's data sets."),
+            mark("Expected {looks}."),
+            root=root,
+            looks="; ".join([LOOKS["ff++"], LOOKS["celeb-df"], _FACES]),
         )
     return Available(sets, small, absent, notes)
 

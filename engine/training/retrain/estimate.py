@@ -13,7 +13,7 @@ from engine.device import one_core, pick_device
 from engine.embedding.embedder import BATCH
 from engine.embedding.network import EmbeddingNetwork, to_batch
 from engine.embedding.spec import EmbedderSpec
-from engine.errors import EngineError, TrainingError
+from engine.errors import EngineError, TrainingDataError, TrainingError
 from engine.training.config import Experiment
 from engine.training.crops import faces_config
 from engine.training.datasets.media import CLIPS
@@ -63,7 +63,7 @@ class Option:
         preset, title, words: its name and description.
         seconds: estimated time after faces are extracted.
         memory: estimated bytes in addition to the program's own.
-        impossible: why it is unavailable; "" if it is available.
+        impossible: why it is unavailable; None if it is available.
     """
 
     preset: Preset
@@ -71,7 +71,7 @@ class Option:
     words: str
     seconds: float = 0.0
     memory: int = 0
-    impossible: str = ""
+    impossible: EngineError | None = None
 
 
 def options(plan: RetrainPlan, detector: Detector, records: list[FaceRecord]) -> list[Option]:
@@ -85,7 +85,8 @@ def options(plan: RetrainPlan, detector: Detector, records: list[FaceRecord]) ->
     small = int(_activations(detector.embedder.spec) * BATCH * 0.5)
     found = [
         _option("recalibrate", pristine * seconds, small,
-                "" if pristine >= 10 else "At least ten pristine clips are needed."),
+                None if pristine >= 10 else TrainingDataError(
+                    mark("At least ten pristine clips are needed."), mark("Add labelled clips."))),
         _option("new head", sum(faces) * seconds + FITS * _FIT_SECONDS * (1 + learned / 1000),
                 small, _why_no_head(detector, records)),
     ]  # fmt: skip
@@ -98,26 +99,34 @@ def options(plan: RetrainPlan, detector: Detector, records: list[FaceRecord]) ->
             )
             epoch = _in_an_epoch(experiment, records, faces)
             took, memory = _training(experiment, epoch, sum(faces) - learned, device)
-            found.append(_option(preset, took, memory, ""))
+            found.append(_option(preset, took, memory, None))
         except EngineError as error:
-            found.append(_option(preset, 0.0, 0, error.what))
+            found.append(_option(preset, 0.0, 0, error))
     return found
 
 
-def _option(preset: Preset, seconds: float, memory: int, impossible: str) -> Option:
+def _option(preset: Preset, seconds: float, memory: int, impossible: EngineError | None) -> Option:
     return Option(preset, TITLES[preset], WORDS[preset], round(seconds, 1), memory, impossible)
 
 
-def _why_no_head(detector: Detector, records: list[FaceRecord]) -> str:
+def _why_no_head(detector: Detector, records: list[FaceRecord]) -> EngineError | None:
     if detector.window > 1:
-        return "The present detector judges sequences."
+        return TrainingError(
+            mark("The present detector judges sequences."), mark("Train an experiment instead.")
+        )
     clips = {r.clip: r.label for r in records if r.split != JUDGES}
     pristine, forged = (sum(one == label for one in clips.values()) for label in (PRISTINE, FORGED))
     if min(pristine, forged) >= LEAST:
-        return ""
-    return (
-        f"At least {LEAST} pristine and {LEAST} forged clips are needed beside those held out; "
-        f"there are {pristine} and {forged}."
+        return None
+    return TrainingDataError(
+        mark(
+            "At least {least} pristine and {least} forged clips are needed beside those held out; "
+            "there are {pristine} and {forged}."
+        ),
+        mark("Add labelled clips."),
+        least=LEAST,
+        pristine=pristine,
+        forged=forged,
     )
 
 
@@ -152,7 +161,7 @@ def _training(experiment: Experiment, epoch: int, judged: int, device: str) -> t
     spec = experiment.spec
     if spec.window > 1:
         raise TrainingError(
-            "What a model of sequences takes is not estimated.", "It may well be hours."
+            mark("What a model of sequences takes is not estimated."), mark("It may well be hours.")
         )
     network = EmbeddingNetwork(spec).to(device).train()
     shape = (_STEP, spec.alignment.size, spec.alignment.size, 3)

@@ -17,6 +17,7 @@ from engine.training.datasets.splits import deal
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.retrain.near_duplicates import ALIKE, ERROR, NearDuplicates, Pair
 from engine.training.retrain.plan import Decision, Remedy
+from engine.wording import mark
 
 ALIKE_KIND, GROUP_KIND, SPLIT_KIND = "look-alikes", "groups", "splits"
 #: Why each kind of finding matters.
@@ -143,13 +144,15 @@ def decision_on(
     """
     if not any((choice.does, choice.repair) == (does, repair) for choice in issue.choices):
         raise PlanError(
-            f"'{does}' is no remedy for this finding: {issue.words}",
-            "Choose one of its own remedies.",
+            mark("'{does}' is no remedy for this finding: {words}"),
+            mark("Choose one of its own remedies."),
+            does=does,
+            words=issue.words,
         )
     if does == "keep" and not reason.strip():
         raise PlanError(
-            "A finding that is kept as it is needs a reason.",
-            "Write why it does no harm here; the model card will repeat it.",
+            mark("A finding that is kept as it is needs a reason."),
+            mark("Write why it does no harm here; the model card will repeat it."),
         )
     chosen = issue.names if names is None else tuple(names)
     return Decision(
@@ -161,10 +164,13 @@ def require_decided(issues: Iterable[Issue]) -> None:
     """Raise PlanError while a serious finding is neither remedied nor kept with a reason."""
     waiting = [issue for issue in issues if issue.open]
     if waiting:
-        more = f" ({len(waiting)} such findings in all)" if len(waiting) > 1 else ""
         raise PlanError(
-            f"A finding is not decided on: {waiting[0].words}{more}",
-            "Choose a remedy, or keep it as it is and say why.",
+            mark("A finding is not decided on: {words} ({count} such findings in all)")
+            if len(waiting) > 1
+            else mark("A finding is not decided on: {words}"),
+            mark("Choose a remedy, or keep it as it is and say why."),
+            words=waiting[0].words,
+            count=len(waiting),
         )
 
 

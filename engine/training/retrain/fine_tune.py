@@ -30,6 +30,7 @@ from engine.training.retrain.snapshots import Album
 from engine.training.samples import Samples
 from engine.training.scoring import embed_samples
 from engine.training.train import as_detector
+from engine.wording import mark
 
 #: Changes of the detector's own experiment for fine-tuning.
 SMALLER = ("learning.learning_rate=5e-5", "learning.epochs=3", "learning.schedule=cosine",
@@ -116,15 +117,16 @@ def fine_tuning(detector: Detector, seed: int, changes: tuple[str, ...] = ()) ->
     told: Any = panel[0] if panel else detector.card.get("experiment")
     if not isinstance(told, dict):
         raise TrainingError(
-            f"The model card of '{detector.name}' does not say how it was trained.",
-            "Choose a new head, or train an experiment.",
+            mark("The model card of '{name}' does not say how it was trained."),
+            mark("Choose a new head, or train an experiment."),
+            name=detector.name,
         )
     if spec.window > 1 or spec.adapted:
         raise _unsuited()
     own = (*SMALLER, f"model.size={spec.alignment.size}", f"seed={seed}")
     start, _ = with_changes(msgspec.to_builtins(told), own)
     _require_heeded(with_changes(start, changes)[1])
-    experiment = make_experiment(start, changes, "the fine-tuning")
+    experiment = make_experiment(start, changes, "fine-tuning")
     if experiment.model.kind not in _KINDS or experiment.bag.members > 1:
         raise _unsuited()
     return experiment
@@ -135,15 +137,19 @@ def _require_heeded(keys: list[str]) -> None:
     for key in keys:
         if not any(f"{key}.".startswith(f"{name}.") for name in _HEEDED):
             raise TrainingError(
-                f"'{key}' has no effect in fine-tuning: the network and the data stay as they are.",
-                "Leave it out, or train an experiment.",
+                mark(
+                    "'{key}' has no effect in fine-tuning: the network and the data stay as they "
+                    "are."
+                ),
+                mark("Leave it out, or train an experiment."),
+                key=key,
             )
 
 
 def _unsuited() -> TrainingError:
     return TrainingError(
-        "Only networks that judge faces one by one are learned further, and no bags.",
-        "Choose a new head, or train an experiment.",
+        mark("Only networks that judge faces one by one are learned further, and no bags."),
+        mark("Choose a new head, or train an experiment."),
     )
 
 
@@ -162,7 +168,11 @@ def fine_tune(
     """
     experiment = fine_tuning(detector, seed, changes)
     for split in ("train", "val"):
-        need_both_classes([r for r in crops.records if r.split == split], f"in '{split}'")
+        need_both_classes(
+            [r for r in crops.records if r.split == split],
+            mark("There are {pristine} pristine and {forged} forged items in the split '{split}'."),
+            split=split,
+        )
     estimator = FineTuned(experiment, detector)
     train = estimator.samples(crops.only(lambda r: r.split == "train"))
     val = estimator.samples(crops.only(lambda r: r.split == "val"))

@@ -19,6 +19,7 @@ from engine.training.datasets.media import CLIPS
 from engine.training.datasets.recognise import recognise
 from engine.training.records import PRISTINE, FaceRecord
 from engine.training.retrain.plan import Forge
+from engine.wording import mark
 
 _MANIFEST, _NOTE = "manifest.csv", "made.json"
 
@@ -48,8 +49,8 @@ def read_sources(places: list[Path]) -> tuple[list[FaceRecord], list[Layout]]:
     """
     if not places:
         raise TrainingDataError(
-            "The plan names no labelled data.",
-            "Add folders with 'real' and 'fake' inside, or other labelled data.",
+            mark("The plan names no labelled data."),
+            mark("Add folders with 'real' and 'fake' inside, or other labelled data."),
         )
     parts, layouts = [], []
     for place in places:
@@ -133,8 +134,11 @@ def _make(
         made.append(replace(record, source=original.source, pair=f"made:{item.pair}"))
     if not any(r.label != PRISTINE for r in made):
         raise ForgeryError(
-            f"No forgery could be made: {skipped[0] if skipped else 'no pristine file is there.'}",
-            "Give pristine pictures or clips with faces at least 40 pixels wide, as files.",
+            mark("No forgery could be made: {reason}")
+            if skipped
+            else mark("No forgery could be made: no pristine file is there."),
+            mark("Give pristine pictures or clips with faces at least 40 pixels wide, as files."),
+            reason=skipped[0] if skipped else "",
         )
     write_manifest(made, folder / _MANIFEST)
     write_atomic(

@@ -22,6 +22,7 @@ from engine.files import write_atomic
 from engine.progress import CancelToken, ProgressCallback, ignore_progress
 from engine.training.records import FORGED, PRISTINE
 from engine.training.retrain.active_learning import Help, ranked
+from engine.wording import mark
 
 #: "unknown" is not offered again; "skipped" comes after all others.
 Says = Literal["pristine", "forged", "unknown", "skipped"]
@@ -206,7 +207,8 @@ def _read(path: Path) -> _Kept:
         return _Kept()
     except (OSError, ValueError, RecursionError) as error:
         raise PlanError(
-            f"The labels in '{path}' cannot be read.",
-            "Move the file away to begin anew; what was added to the data is kept.",
+            mark("The labels in '{path}' cannot be read."),
+            mark("Move the file away to begin anew; what was added to the data is kept."),
             str(error),
+            path=path,
         ) from error

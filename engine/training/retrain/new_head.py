@@ -31,6 +31,7 @@ from engine.training.retrain.snapshots import AT_ONCE, Album
 from engine.training.samples import Samples, face_samples
 from engine.training.scoring import embed_samples, key_of, stored
 from engine.training.train import REFERENCE_PER_METHOD
+from engine.wording import mark
 
 #: Candidate strengths of the regularisation.
 STRENGTHS = (10.0, 3.0, 1.0, 0.3, 0.1)
@@ -55,12 +56,16 @@ def new_head(detector: Detector, crops: CropSet, seed: int, run: Run) -> Learned
     """
     if detector.window > 1:
         raise TrainingError(
-            "A new head is for detectors that judge faces one by one.",
-            "Choose to train an experiment instead.",
+            mark("A new head is for detectors that judge faces one by one."),
+            mark("Choose to train an experiment instead."),
         )
     samples = face_samples(crops)
     learned = [r for r in samples.records if r.split != JUDGES]
-    need_both_classes({r.clip: r for r in learned}.values(), "training", LEAST)
+    need_both_classes(
+        {r.clip: r for r in learned}.values(),
+        mark("There are {pristine} pristine and {forged} forged clips to train on."),
+        LEAST,
+    )
     embeddings = stored(
         run, key_of(["embedding", detector.digest]), samples,
         lambda s: embed_samples(detector.embedder, s, run.progress, run.cancel),

@@ -16,6 +16,7 @@ from engine.training.datasets.checks import leaking
 from engine.training.records import FaceRecord
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples
+from engine.wording import mark
 
 #: Items of each method by split for rehearsal and evaluation.
 MOST = {"train": 400, "val": 100, "test": 250}
@@ -37,9 +38,13 @@ def old_records(
     shared = sorted({r.identity for r in new} & set(leaking([*records, *new], "identity")))
     if shared:
         raise TrainingDataError(
-            f"{len(shared)} people of the new clips are in another split of the old data, for "
-            f"example {shared[0]}.",
-            "Take them out of the new clips, or put them into the same split.",
+            mark(
+                "{count} people of the new clips are in another split of the old data, for example "
+                "{shared}."
+            ),
+            mark("Take them out of the new clips, or put them into the same split."),
+            count=len(shared),
+            shared=shared[0],
         )
     if most is None:
         return records
@@ -76,8 +81,8 @@ def rehearsal_from(
     """
     if detector.window > 1:
         raise TrainingError(
-            "Only detectors that judge faces one by one can rehearse.",
-            "Use a bundle of another kind.",
+            mark("Only detectors that judge faces one by one can rehearse."),
+            mark("Use a bundle of another kind."),
         )
     records = [r for r in load_records(data) if r.split in ("val", "test")]
     found = crops_for(detector, records, crops, progress, cancel, workers)

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 from engine.errors import PlanError
 from engine.files import write_atomic
 from engine.forgery.make import KINDS
+from engine.wording import mark
 
 VERSION = 1
 Stage = Literal["data", "check", "plan", "train", "judge", "save", "done"]
@@ -129,13 +130,17 @@ def read_plan(path: Path) -> RetrainPlan:
         return msgspec.convert(found, RetrainPlan)
     except OSError as error:
         raise PlanError(
-            f"The plan '{path}' cannot be read: {error.strerror or error}.", "Check its name."
+            mark("The plan '{path}' cannot be read: {why}."),
+            mark("Check its name."),
+            path=path,
+            why=error.strerror or error,
         ) from error
     except (ValueError, RecursionError) as error:
         raise PlanError(
-            f"'{path}' is not a plan of a retraining, or it is damaged.",
-            "Correct the line named, or begin a new plan.",
+            mark("'{path}' is not a plan of a retraining, or it is damaged."),
+            mark("Correct the line named, or begin a new plan."),
             str(error),
+            path=path,
         ) from error
 
 
@@ -143,8 +148,11 @@ def _check_version(path: Path, found: dict[str, Any]) -> None:
     version = found.get("version", VERSION)
     if isinstance(version, int) and version != VERSION:
         raise PlanError(
-            f"The plan '{path}' has version {version}; this program knows version {VERSION}.",
-            "Use the version of the program that wrote it, or begin a new plan.",
+            mark("The plan '{path}' has version {version}; this program knows version {known}."),
+            mark("Use the version of the program that wrote it, or begin a new plan."),
+            path=path,
+            version=version,
+            known=VERSION,
         )
 
 

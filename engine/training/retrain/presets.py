@@ -25,6 +25,7 @@ from engine.training.retrain.new_head import new_head
 from engine.training.retrain.old_data import MOST, old_records
 from engine.training.retrain.plan import RetrainPlan
 from engine.training.train import faces_of, fit_detector
+from engine.wording import mark
 
 _LEARNED = "train"
 
@@ -72,8 +73,9 @@ def require_choices(plan: RetrainPlan, present: Detector) -> None:
         require_buildable(find_experiment(plan.experiment, changes))
     elif changes:
         raise TrainingError(
-            f"'changes' has no effect with the preset '{plan.preset}'.",
-            "Leave it out, or set preset to 'fine-tune' or 'experiment'.",
+            mark("'changes' has no effect with the preset '{preset}'."),
+            mark("Leave it out, or set preset to 'fine-tune' or 'experiment'."),
+            preset=plan.preset,
         )
 
 

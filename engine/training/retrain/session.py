@@ -39,6 +39,7 @@ from engine.training.retrain.plan import STAGES, Remedy, RetrainPlan, Stage, rea
 from engine.training.retrain.presets import learn_by
 from engine.training.retrain.snapshots import Album
 from engine.training.retrain.summary import Summary, summarise
+from engine.wording import mark
 
 #: The stage to which a change returns the plan; names and notes have none.
 _LEADS_BACK: dict[str, Stage] = {
@@ -102,7 +103,9 @@ class Retraining:
             plan = msgspec.convert(plain, RetrainPlan)
         except (msgspec.ValidationError, TypeError) as error:
             raise PlanError(
-                f"That cannot be planned: {error}.", "Choose another value; nothing was changed."
+                mark("That cannot be planned: {why}."),
+                mark("Choose another value; nothing was changed."),
+                why=error,
             ) from error
         stages = [_LEADS_BACK[name] for name in fields if name in _LEADS_BACK]
         stage = min([plan.stage, *stages], key=STAGES.index)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from engine.container import boxes as reader
 from engine.container.boxes import handler_name, read_boxes
+from engine.container.reader_warnings import translated
+from engine.report.language import language
 
 
 def box(name, payload=b"", size=None):
@@ -80,6 +82,16 @@ def test_other_kinds_of_files_have_no_boxes(tmp_path):
 )  # fmt: skip
 def test_handler_names_of_mp4_and_quicktime(stored, name):
     assert handler_name(stored) == name
+
+
+def test_warnings_are_shown_in_german_with_their_values(tmp_path):
+    german = language("de").wording
+    beyond = read(tmp_path, box(b"moov", box(b"trak", b"", 900)))
+    told = [translated(text, german) for text in beyond.problems]
+    assert told[0] == "Box „trak“ ist um 892 Bytes länger als „moov“"
+    assert translated("more than 9 boxes; the rest was not read", german).startswith("mehr als 9")
+    assert translated("reading ended early: {why}", german) == "das Lesen endete vorzeitig: {why}"
+    assert translated("Packet corrupt (stream = 0)", german) == "Packet corrupt (stream = 0)"
 
 
 def test_bombs_end_soon(tmp_path):

@@ -82,7 +82,7 @@ def test_the_trash_is_swept_only_when_asked(store, bundle):
     store.import_bundle(bundle)
     store.delete("foreign-one")
     assert store.sweep() == 1
-    with pytest.raises(BundleError, match="Deleted are: none"):
+    with pytest.raises(BundleError, match="No detector is deleted"):
         store.restore("foreign-one")
 
 
@@ -106,7 +106,7 @@ def test_what_was_altered_in_the_store_is_told_in_the_list(store, bundle):
     entry = store.import_bundle(bundle)
     manifest = entry.path / "detector.json"
     manifest.write_bytes(manifest.read_bytes() + b" ")
-    assert "altered" in store.entry("foreign-one").trouble
+    assert "altered" in store.entry("foreign-one").trouble.what
 
 
 def test_a_write_that_fails_midway_leaves_the_store_as_it_was(store, untrained_detector):

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import shutil
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +17,7 @@ from engine.detector.detector import Detector
 from engine.errors import BundleError, OutputError, TrainingDataError
 from engine.shipped import default_bundle
 from engine.training.evaluation import assess
+from engine.wording import Wording
 
 
 def whole_card():
@@ -62,6 +65,23 @@ def test_every_part_of_a_card_is_in_its_text():
     strong = card["measured"]["rates"]["data"]["steps"][2]
     assert f"| {strong['count']} | {strong['share']:.4f} (" in text
     assert "moderately strong support" in text
+
+
+def test_headings_and_heads_of_tables_can_be_translated():
+    def headings(text):
+        lines = text.splitlines()
+        heads = [a for a, b in pairwise(lines) if b.startswith("| ---")]
+        return [line for line in lines if line.startswith("##")] + heads
+
+    shouting = Wording(
+        say=lambda text: re.sub(r"(\{\w+\})|.", lambda at: at[1] or at[0].upper(), text)
+    )
+    shouted = headings(card_markdown(whole_card(), shouting))
+    for ours, theirs in zip(headings(card_markdown(whole_card())), shouted, strict=True):
+        # Names of data sets and keys of figures stay as they are.
+        assert ours.casefold() == theirs.casefold()
+        assert ours != theirs or "Coverage" in ours, ours
+    assert "## INTENDED USE" in shouted
 
 
 def test_tables_have_as_many_cells_in_every_row():

@@ -22,7 +22,7 @@ from engine.errors import CancelledError, DecoderError, EngineError, NotAVideoEr
 from engine.progress import CancelToken
 from engine.sandbox import messages
 from engine.sandbox.limits import Limits
-from engine.sandbox.process import prestart_process
+from engine.sandbox.process import DecodingProcess, prestart_process
 from engine.video.source import VideoSource
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -170,3 +170,34 @@ def test_errors_cross_the_pipe_as_they_are(tmp_path):
         VideoSource.open(clips.audio_only(tmp_path))
     assert type(caught.value) is NotAVideoError
     assert "no video stream" in caught.value.what
+
+
+def test_values_of_an_error_cross_the_pipe(tmp_path):
+    path = clips.audio_only(tmp_path)
+    named = path.rename(path.with_name("{name} {0}" + path.suffix))
+    with pytest.raises(NotAVideoError) as caught:
+        VideoSource.open(named)
+    assert caught.value.what == f"'{named.name}' has no video stream, only sound."
+    assert caught.value.templates[0] == "'{name}' has no video stream, only sound."
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"kind": "NotAVideoError", "what": "{a} {b}", "values": {"a": 1, "b": "{a}"}}, "1 {a}"),
+        ({"kind": "DecoderError", "what": "{a}", "values": {"a": ["x"], "what": "y"}}, "{a}"),
+        ({"kind": "CancelledError", "what": "{a.real:>999999999}", "values": [1]}, "{a.real"),
+        ({"kind": "re", "values": {"self": 1, "details": 2, "not a name": 3}}, ""),
+    ],
+)
+def test_an_error_of_a_hijacked_process_is_only_text(tmp_path, monkeypatch, fields, says):
+    script = (
+        "import sys; from engine.sandbox.messages import receive, send; receive(sys.stdin.buffer);"
+        f"send(sys.stdout.buffer, { ({'t': 'error'} | fields)!r})"
+    )
+    monkeypatch.setattr("engine.sandbox.process.command", lambda _: [sys.executable, "-c", script])
+    process = DecodingProcess(tmp_path / "clip.mp4", Limits())
+    with pytest.raises(EngineError) as caught:
+        process.answer()
+    process.kill()
+    assert caught.value.what.startswith(says)

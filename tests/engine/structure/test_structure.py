@@ -1,5 +1,6 @@
 """Structures of real files: equal for equal recorders, different where files differ."""
 
+import re
 import struct
 
 import encoded_clips
@@ -9,7 +10,9 @@ from clips import numbered
 from made_structures import remuxed, structure_of
 
 from engine.structure.compare import DIFFERENT, ONLY_FIRST, ONLY_SECOND, SAME, compare_structures
-from engine.structure.properties import read_structure
+from engine.structure.properties import CODING, FILE, GROUPS, read_structure
+from engine.structure.property_names import property_name
+from engine.wording import Wording
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +145,15 @@ def test_a_turned_camera_has_the_same_features_and_other_colours_do_not(folder, 
     assert found[f"{place}: matrix"] == ONLY_SECOND
     assert found["stream 0: colour"] == DIFFERENT
     assert found["SPS: matrix_coefficients"] == ONLY_SECOND
+
+
+def test_names_of_properties_can_be_translated(one):
+    shouting = Wording(
+        say=lambda text: re.sub(r"(\{\w+\})|.", lambda at: at[1] or at[0].upper(), text)
+    )
+    for known in one.properties:
+        assert property_name(known.name) == known.name
+        if known.section in (FILE, CODING, GROUPS) and known.name != "SHA-256":
+            assert property_name(known.name, shouting) == known.name.upper()
+    german = Wording(say={"stream {number}: {name}": "Strom {number}: {name}"}.get)
+    assert property_name("moov/trak[2]/tkhd: flags", german) == "moov/trak[2]/tkhd: flags"

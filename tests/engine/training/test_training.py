@@ -179,7 +179,7 @@ def test_a_source_clip_in_two_splits_is_refused_by_name(tmp_path):
 
 
 def test_an_unknown_label_is_refused_with_its_line(tmp_path):
-    with pytest.raises(TrainingDataError, match=r"line 2.*maybe"):
+    with pytest.raises(TrainingDataError, match=r"\.csv:2: .*maybe"):
         load_records(write_table(tmp_path, [("a.jpg", "maybe", "a", "1", "train")]))
 
 

@@ -283,7 +283,7 @@ def test_a_manifest_lists_everything(tmp_path, write):
 
 def test_a_manifest_without_labels_names_the_column(tmp_path):
     (tmp_path / "manifest.csv").write_text("path,who\na.png,b\n")
-    with pytest.raises(TrainingDataError, match=r"manifest.csv.*no column label"):
+    with pytest.raises(TrainingDataError, match=r"manifest.csv.*lacks the columns label"):
         load_records(tmp_path)
 
 

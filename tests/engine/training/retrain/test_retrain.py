@@ -66,7 +66,7 @@ def test_the_road_from_pictures_to_a_saved_bundle_left_at_every_stage(hand):
     options = {option.preset: option for option in hand.options()}
     assert options["new head"].seconds > 0
     assert options["new head"].memory > 0
-    assert "does not say how it was trained" in options["fine-tune"].impossible
+    assert "does not say how it was trained" in options["fine-tune"].impossible.what
     candidate = hand.train()
     written = candidate.stat().st_mtime_ns
     hand = again(hand)
