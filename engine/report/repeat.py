@@ -91,7 +91,9 @@ def read_report(path: Path) -> Told:
             result["local_calibration"] is not None,
             tuple(_made(plain) for plain in result["corrections"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, EngineError) as error:
+    except (
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, EngineError,
+    ) as error:  # fmt: skip
         raise ReportError(
             mark("'{path}' is not a JSON report that can be repeated: {why}."),
             mark("Give the file that 'forensics analyze --json' or the window's export wrote."),

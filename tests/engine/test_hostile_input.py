@@ -108,6 +108,15 @@ def test_reports(tmp_path, report, seed, value):
         read_report(path)
 
 
+@pytest.mark.parametrize("value", [True, 7, "text", [1]])
+def test_a_part_of_a_report_has_another_type(tmp_path, report, value):
+    path = tmp_path / "r.json"
+    clip = {**report["clip"], "examination": value}
+    path.write_text(json.dumps({**report, "clip": clip}), "utf-8")
+    with pytest.raises(ReportError):
+        read_report(path)
+
+
 # --- packages ---
 
 

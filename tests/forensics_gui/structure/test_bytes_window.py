@@ -204,7 +204,9 @@ def test_the_mouse_selects_bytes_and_keys_copy_them(qtbot, view):
 
 def test_old_pages_are_dropped(qtbot, qapp, large):
     source = FileBytes(qapp, large)
-    for page in range(100):
+    source.row(0)
+    qtbot.waitUntil(lambda: source.pages_read == 1, timeout=20000)
+    for page in range(1, 100):
         source.row(page * PAGE)
     qtbot.waitUntil(lambda: source.pages_read == 100, timeout=20000)
     assert source.row(99 * PAGE) is not None
