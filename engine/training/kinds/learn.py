@@ -53,6 +53,14 @@ from engine.wording import mark
 _SEED = 7
 #: Maximum number of faces of each data set and method for the head and the classifiers.
 _MOST_EMBEDDED = 2000
+#: Limits of what is measured, for the model card.
+_LIMITS = (
+    "Validation and test items are one or two frames a clip where the data hold no more. Likelihood "
+    "ratios of whole clips use the mean score of up to 25 frames in 20 seconds with the same "
+    "calibration, which is cautious: averaging does not add weight.",
+    "Kinds of forgery other than the three, faces under 48 pixels, AV1 and filters other than those "
+    "that training degrades with are outside what was measured.",
+)
 #: Minimum size of a data set for fine-tuning; the networks would memorise smaller ones.
 _LEAST_FOR_NETWORKS = 2000
 
@@ -269,6 +277,7 @@ def _card(
             "size, sharpness and blockiness, on validation faces as recorded and degraded."
         ),
         "command": f"forensics kinds BUNDLE DATA -o NEW{options}",
+        "limits": list(_LIMITS),
         "crops": [
             {"data": o, "split": s, "method": m, "faces": n}
             for (o, s, m), n in sorted(counts.items())
