@@ -55,11 +55,11 @@ _SEED = 7
 _MOST_EMBEDDED = 2000
 #: Limits of what is measured, for the model card.
 _LIMITS = (
-    "Validation and test items are one or two frames a clip where the data hold no more. Likelihood "
-    "ratios of whole clips use the mean score of up to 25 frames in 20 seconds with the same "
-    "calibration, which is cautious: averaging does not add weight.",
-    "Kinds of forgery other than the three, faces under 48 pixels, AV1 and filters other than those "
-    "that training degrades with are outside what was measured.",
+    "Validation and test items are one or two frames a clip where the data hold no more. "
+    "Likelihood ratios of whole clips use the mean score of up to 25 frames in 20 seconds with the "
+    "same calibration, which is cautious: averaging does not add weight.",
+    "Kinds of forgery other than the three, faces under 48 pixels, AV1 and filters other than "
+    "those that training degrades with are outside what was measured.",
 )
 #: Minimum size of a data set for fine-tuning; the networks would memorise smaller ones.
 _LEAST_FOR_NETWORKS = 2000
