@@ -232,7 +232,7 @@ def test_a_full_session_never_stands_still(opened, qtbot, tmp_path, hasty):
 
     writer, shown = ReportWriter(opened.host), ReportSubject(session.analysis, clip, 0, None)
     for write in (
-        lambda: writer.pdf(shown, tmp_path / "report.pdf", "en", None),
+        lambda: writer.pdf(shown, tmp_path / "report.pdf", "en", None, ()),
         lambda: writer.json(shown, tmp_path / "report.json"),
     ):
         tasks.run(opened, write, lambda _: written.append(True), pytest.fail)
