@@ -9,15 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.events import (
     AnalysisStarted,
-    CameraCompared,
+    Beside,
     ClipJudged,
-    CodingExamined,
     Event,
     FacesFound,
     FramesScored,
     StageStarted,
-    StructureMatched,
-    SurroundingsCompared,
     TrackJudged,
 )
 from engine.analysis.result import Analysis
@@ -126,7 +123,7 @@ class Session(QObject):
                 self._rest.start()
                 if verdict.track:
                     self.select(verdict.track)
-            case CodingExamined() | CameraCompared() | SurroundingsCompared() | StructureMatched():
+            case _ if isinstance(event, Beside):
                 self.findings_added.emit()
 
     def show_corrected(self, analysis: Analysis) -> None:

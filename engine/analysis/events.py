@@ -185,9 +185,6 @@ Event = (
     | FramesScored
     | TrackJudged
     | ClipJudged
-    | CodingExamined
-    | CameraCompared
-    | SurroundingsCompared
-    | StructureMatched
+    | Beside
     | FaceDrawn
 )

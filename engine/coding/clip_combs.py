@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.coding.comb_findings import BLOCKS, CODEC
 from engine.coding.dct_combs import Quantiser, comb_score
+from engine.coding.findings import BLOCKS, CODEC
 from engine.coding.picture_series import stored_luma
 from engine.container.coded_frame import CodedFrame
 from engine.container.coding_series import CodingSeries

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.fft import dctn
 from scipy.special import ndtr
 
-from engine.coding.comb_findings import BLOCKS, GRID
+from engine.coding.findings import BLOCKS, GRID
 
 #: Row and column of the coefficients that are looked at: the lowest without the mean.
 _LOW = ((0, 1), (1, 0), (2, 0), (1, 1), (0, 2), (0, 3), (1, 2), (2, 1), (3, 0), (4, 0), (3, 1),

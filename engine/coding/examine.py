@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from engine.coding.clip_combs import ClipCombs, measure_combs
-from engine.coding.comb_findings import DctCombs
 from engine.coding.double_compression import (
     MEASURED,
     DoubleCompression,
@@ -19,7 +18,7 @@ from engine.coding.double_compression import (
     prediction_excess,
     threshold_for,
 )
-from engine.coding.findings import CodingFindings, summarise_kinds
+from engine.coding.findings import CodingFindings, DctCombs, summarise_kinds
 from engine.coding.joins import find_joins
 from engine.coding.observations import observe_coding
 from engine.coding.picture_series import PictureSeries, measure_pictures

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
 
 from engine.errors import EngineError, TrainingDataError
+from engine.progress import Progress, ProgressCallback
 from engine.video.source import VideoSource
 from engine.wording import mark
 
+T = TypeVar("T")
+
 #: Width and height of made scenes.
 SIZE = (320, 240)
+#: Share of pictures and clips coded once that may reach a threshold.
+_FALSE = 0.05
 _PICTURES = (".jpg", ".jpeg", ".png")
 _CLIPS = (".mp4", ".mov", ".mkv", ".avi", ".webm")
 
@@ -59,6 +66,37 @@ def find_scenes(folder: Path, size: tuple[int, int] = SIZE, noisy: bool = True) 
             count=len(scenes),
         )
     return scenes
+
+
+def made_of_each(
+    make: Callable[..., list[T]],
+    tasks: Sequence[tuple[Any, ...]],
+    jobs: int,
+    progress: ProgressCallback,
+) -> list[list[T]]:
+    """Call `make` with the arguments of each task.
+
+    Args:
+        make: makes and measures the clips of one scene.
+        tasks: arguments of each call.
+        jobs: number of processes.
+        progress: receives the number of finished scenes.
+    """
+    from joblib import Parallel, delayed
+
+    calls = (delayed(make)(*task) for task in tasks)
+    results: list[list[T]] = []
+    for made in Parallel(n_jobs=jobs, return_as="generator")(calls):
+        results.append(made)
+        progress(Progress("Coding scenes", len(results), len(tasks)))
+    return results
+
+
+def threshold_of(once: Sequence[float], digits: int) -> float:
+    """Score that one in twenty of those coded once exceeds, rounded up to some decimals."""
+    scale: int = 10**digits
+    highest = float(np.quantile(once, 1 - _FALSE, method="higher"))
+    return math.ceil(scale * highest) / scale
 
 
 def _over_picture(

@@ -31,14 +31,12 @@ from engine.coding.made_clips import (
     splice,
     write,
 )
-from engine.coding.made_scenes import Scene, find_scenes
+from engine.coding.made_scenes import Scene, find_scenes, made_of_each, threshold_of
 from engine.coding.rates import Count, DoubleRates, JoinRates, Rates
-from engine.progress import Progress, ProgressCallback, ignore_progress
+from engine.progress import ProgressCallback, ignore_progress
 
 #: Encoders tried on each scene: final ones, earlier ones, and final ones after each earlier one.
 _SINGLE, _EARLIER, _AFTER = 4, 2, 3
-#: Share of clips coded once that may reach the threshold.
-_FALSE = 0.05
 #: Seconds of clips without splices for each false mark.
 _SECONDS_A_MARK = 600.0
 #: A mark this near counts as the splice's, in frames.
@@ -83,18 +81,10 @@ def measure_traces(
         TrainingDataError: there are too few scenes, or one cannot be read.
         EngineError: a made clip cannot be read.
     """
-    from joblib import Parallel, delayed
-
     scenes = find_scenes(folder)
     halves = scenes[0::2], scenes[1::2]
     tasks = [(half, number) for half in halves for number in range(len(half))]
-    made = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(_clips_of)(half, number) for half, number in tasks
-    )
-    results: list[list[_Clip]] = []
-    for clips in made:
-        results.append(clips)
-        progress(Progress("Coding scenes", len(results), len(tasks)))
+    results = made_of_each(_clips_of, tasks, jobs, progress)
     fit = list(chain.from_iterable(results[: len(halves[0])]))
     held = list(chain.from_iterable(results[len(halves[0]) :]))
     return Rates((len(halves[0]), len(halves[1])), _double_rates(fit, held), _join_rates(fit, held))
@@ -171,7 +161,7 @@ def _measured(
 
 def _double_rates(fit: list[_Clip], held: list[_Clip]) -> DoubleRates:
     once = [clip.strength for clip in fit if not clip.earlier and not clip.splice]
-    threshold = math.ceil(100 * float(np.quantile(once, 1 - _FALSE, method="higher"))) / 100
+    threshold = threshold_of(once, 2)
     by: dict[str, dict[str, list[bool]]] = {
         name: defaultdict(list) for name in ("single", "earlier", "final")
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,16 +20,14 @@ from engine.coding.made_clips import (
     coded,
     write,
 )
-from engine.coding.made_scenes import Scene, find_scenes
+from engine.coding.made_scenes import Scene, find_scenes, made_of_each, threshold_of
 from engine.coding.rates import CombRates, Count
-from engine.progress import Progress, ProgressCallback, ignore_progress
+from engine.progress import ProgressCallback, ignore_progress
 
 #: Frames of a clip: two seconds.
 _FRAMES = 50
 #: The later coding of a clip begins up to this many frames after the earlier one.
 _LATEST = 9
-#: Share of pictures and clips coded once that may reach the threshold.
-_FALSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -57,17 +54,12 @@ def measure_dct_combs(
         TrainingDataError: there are too few scenes, or one cannot be read.
         EngineError: a made picture or clip cannot be read.
     """
-    from joblib import Parallel, delayed
-
     scenes = find_scenes(folder)
-    results: list[list[_Made]] = []
-    tasks = (delayed(_made_of)(scene, number) for number, scene in enumerate(scenes))
-    for made in Parallel(n_jobs=jobs, return_as="generator")(tasks):
-        results.append(made)
-        progress(Progress("Coding scenes", len(results), len(scenes)))
+    tasks = [(scene, number) for number, scene in enumerate(scenes)]
+    results = made_of_each(_made_of, tasks, jobs, progress)
     fit, held = results[0::2], results[1::2]
     once = [made.score for made in chain.from_iterable(fit) if not made.earlier]
-    threshold = math.ceil(1000 * float(np.quantile(once, 1 - _FALSE, method="higher"))) / 1000
+    threshold = threshold_of(once, 3)
     single, double, by_single, by_pair = (defaultdict[str, list[bool]](list) for _ in range(4))
     for made in chain.from_iterable(held):
         traced = made.score >= threshold

@@ -9,8 +9,7 @@ from engine.coding.rates import Rates
 from engine.container.observation import ATTENTION, NOTE, Observation
 
 if TYPE_CHECKING:
-    from engine.coding.comb_findings import DctCombs
-    from engine.coding.findings import CodingFindings
+    from engine.coding.findings import CodingFindings, DctCombs
 
 #: Maximum number of joins that become observations.
 _JOINS = 50

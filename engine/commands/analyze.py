@@ -184,6 +184,12 @@ def run_analysis(
     return result
 
 
+def _add(event: Event, result: Analysis, recorder: Recorder | None) -> None:
+    result.add(event)
+    if recorder is not None:
+        recorder.add(event)
+
+
 def _examine_coding(
     clip: Path,
     stream: int | None,
@@ -196,9 +202,7 @@ def _examine_coding(
 
     columns = read_columns(clip, progress, stream=stream)
     examined = CodingExamined(examine_coding(clip, columns))
-    result.add(examined)
-    if recorder is not None:
-        recorder.add(examined)
+    _add(examined, result, recorder)
 
 
 def _compare_surroundings(
@@ -208,9 +212,7 @@ def _compare_surroundings(
     from engine.surroundings.examine import examine_surroundings
 
     compared = SurroundingsCompared(examine_surroundings(video, result.tracks.values(), progress))
-    result.add(compared)
-    if recorder is not None:
-        recorder.add(compared)
+    _add(compared, result, recorder)
 
 
 def _match_structure(
@@ -228,9 +230,7 @@ def _match_structure(
         return
     matches = library.match(read_structure(video.path, progress, facts=video.facts))
     matched = StructureMatched(StructureFindings.of(matches))
-    result.add(matched)
-    if recorder is not None:
-        recorder.add(matched)
+    _add(matched, result, recorder)
 
 
 def _print_result(result: Analysis) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from engine.terminal import echo, print_json, print_table, progress_bar
 if TYPE_CHECKING:
     from engine.coding.examine import CodingColumns
     from engine.coding.findings import CodingFindings
+    from engine.coding.rates import Count
 
 
 @click.command()
@@ -136,13 +138,13 @@ def _measure(folder: Path, jobs: int, as_json: bool) -> None:
         ("by the final encoder", double.by_final),
         ("coded once by", double.by_single),
     ):
-        print_table([(title, "")] + [(f"  {n}", _share(c)) for n, c in counts.items()])
+        _print_counts(title, counts)
     echo(
         f"\nCuts and joins: score from {joins.threshold:.2f}, {joins.false_marks} false marks in "
         f"{joins.minutes:.1f} minutes"
     )
     for title, counts in (("kind", joins.by_kind), ("encoder", joins.by_encoder)):
-        print_table([(title, "")] + [(f"  {n}", _share(c)) for n, c in counts.items()])
+        _print_counts(title, counts)
 
 
 def _measure_combs(folder: Path, jobs: int, as_json: bool) -> None:
@@ -161,9 +163,13 @@ def _measure_combs(folder: Path, jobs: int, as_json: bool) -> None:
         ("coded once by", rates.by_single),
         ("coded twice by", rates.by_pair),
     ):
-        print_table([(title, "")] + [(f"  {n}", _share(c)) for n, c in counts.items()])
+        _print_counts(title, counts)
 
 
-def _share(count: Any) -> str:
+def _print_counts(title: str, counts: Mapping[str, Count]) -> None:
+    print_table([(title, "")] + [(f"  {n}", _share(c)) for n, c in counts.items()])
+
+
+def _share(count: Count) -> str:
     share = f" ({count.found / count.of:.0%})" if count.of else ""
     return f"{count.found} of {count.of}{share}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -16,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.analysis.events import AnalysisStarted, Beside, ClipJudged
 from engine.case.log import Act, Kind
 from engine.case.log_phrases import describe_act
 from forensics_gui.language import mark, tr
 from forensics_gui.widgets.labels import hint
 
+#: Events of an analysis with an entry of their own.
+_SHOWN = {kind.__name__ for kind in (AnalysisStarted, ClipJudged, *get_args(Beside))}
 _HEADINGS = (mark("Act"), "UTC", mark("Who"), mark("What"))
 
 
@@ -84,7 +89,4 @@ class LogDialog(QDialog):
 
 
 def _is_detail(act: Act) -> bool:
-    return act.kind == Kind.RESULT and act.details["event"] not in (
-        "AnalysisStarted", "ClipJudged", "CodingExamined", "CameraCompared",
-        "SurroundingsCompared", "StructureMatched",
-    )  # fmt: skip
+    return act.kind == Kind.RESULT and act.details["event"] not in _SHOWN

@@ -11,10 +11,9 @@ import pytest
 from PIL import Image
 
 from engine.coding.clip_combs import measure_combs
-from engine.coding.comb_findings import BLOCKS, CODEC, GRID
 from engine.coding.dct_combs import Quantiser, comb_score
 from engine.coding.examine import examine_coding, read_columns
-from engine.coding.findings import CodingFindings
+from engine.coding.findings import BLOCKS, CODEC, GRID, CodingFindings
 from engine.coding.measure_combs import measure_dct_combs
 from engine.container.jpeg_tables import luma_steps
 from engine.shipped import resource

@@ -10,9 +10,8 @@ import pytest
 import engine
 from engine.camera.findings import CameraComparison, observe_camera
 from engine.camera.rates import shipped_camera_rates
-from engine.coding.comb_findings import BLOCKS, CODEC, GRID, DctCombs
 from engine.coding.double_compression import DoubleCompression
-from engine.coding.findings import CodingFindings
+from engine.coding.findings import BLOCKS, CODEC, GRID, CodingFindings, DctCombs
 from engine.coding.joins import Join, Trace
 from engine.coding.observations import observe_coding
 from engine.coding.rates import shipped_rates
