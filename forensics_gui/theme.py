@@ -112,7 +112,9 @@ class Theme(QObject):
         if self._app.property("theme") == theme:
             return
         self._app.setProperty("theme", theme)
-        self._app.setStyle("Fusion")
+        if not self._app.styleSheet():
+            # Qt may crash if the style is replaced below a style sheet.
+            self._app.setStyle("Fusion")
         self._app.setPalette(_palette(name))
         # A style sheet resolves palette colours when it is set.
         sheet = resource("style/window.qss").read_text("utf-8")

@@ -189,8 +189,15 @@ def test_timeline_and_scatter_lead_to_their_frame(analysed, qtbot):
     qtbot.waitUntil(lambda: len(analysed.scatter.view.faces) == 25, timeout=60000)
     view = analysed.scatter.view
     qtbot.waitUntil(view.isVisible)
-    with qtbot.waitSignal(view.getViewBox().sigResized, timeout=1000, raising=False):
-        view.fit()
+
+    def laid_out():
+        before = view.faces.on_scene()
+        qtbot.wait(100)
+        return np.array_equal(before, view.faces.on_scene())
+
+    qtbot.waitUntil(laid_out, timeout=20000)
+    view.fit()
+    qtbot.waitUntil(laid_out, timeout=20000)
     points = np.array(view.faces.on_scene(), float)
     apart = np.linalg.norm(points[:, None] - points, axis=2) + np.eye(len(points)) * 1e6
     # Points that lie on each other cannot be told apart by a click.
