@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from engine.wording import ENGLISH, Wording, fill, mark
+from engine.wording import ENGLISH, Phrase, Wording, mark
 
 #: Packages, by the names they are imported by, that judging does without; the small edition of
 #: the program leaves them out.
@@ -26,11 +26,11 @@ class EngineError(Exception):
         advice: one sentence that says what the user can do, marked like `what`.
         details: technical text for a bug report, may be empty.
         values: numbers and texts by name, put into `what` and `advice`; of another EngineError,
-            its `what` is put in. Anything else is kept as its text.
+            its `what` is put in. Anything else but phrases is kept as its text.
 
     Attributes:
         templates: `what` and `advice` as given.
-        values: int, float, str or EngineError by name.
+        values: int, float, str or Phrase by name.
     """
 
     #: Exit status of the command line; documented in `forensics --help`.
@@ -39,10 +39,7 @@ class EngineError(Exception):
     def __init__(self, what: str, advice: str, details: str = "", /, **values: object) -> None:
         self.templates = what, advice
         self.details = details
-        self.values: dict[str, int | float | str | EngineError] = {
-            name: value if isinstance(value, int | float | EngineError) else str(value)
-            for name, value in values.items()
-        }
+        self.values = {name: _kept(value) for name, value in values.items()}
         # Pickled by Exception as arguments and attributes.
         super().__init__(what, advice, details)
 
@@ -64,18 +61,26 @@ class EngineError(Exception):
 
     def said(self, wording: Wording = ENGLISH) -> tuple[str, str]:
         """What happened and what the user can do, translated and with values."""
-        values = {
-            name: value.said(wording)[0] if isinstance(value, EngineError) else value
-            for name, value in self.values.items()
-        }
-        what, advice = (fill(wording.say(text), values) for text in self.templates)
-        return what, advice
+        what, advice = self.phrases
+        return what.said(wording), advice.said(wording)
+
+    @property
+    def phrases(self) -> tuple[Phrase, Phrase]:
+        """What happened and what the user can do, to be said in any language."""
+        what, advice = self.templates
+        return Phrase(what, self.values), Phrase(advice, self.values)
 
     @property
     def trace(self) -> str:
         """Traceback or crash report of another process in the details; "" if there is none."""
         begin = re.search(r"Traceback \(most recent|Fatal Python error", self.details)
         return self.details[begin.start() :] if begin else ""
+
+
+def _kept(value: object) -> int | float | str | Phrase:
+    if isinstance(value, EngineError):
+        return value.phrases[0]
+    return value if isinstance(value, int | float | Phrase) else str(value)
 
 
 class ClipUnreadableError(EngineError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 def mark(text: str) -> str:
@@ -39,3 +40,58 @@ class Wording:
 
 
 ENGLISH = Wording()
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text with values, translated when it is said.
+
+    Attributes:
+        text: marked for translation, with the names of values in braces.
+        values: by name; phrases among them are translated too, and several are joined by commas.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.said()
+
+    def said(self, wording: Wording = ENGLISH) -> str:
+        """The text in a language, with its values."""
+        return fill(wording.say(self.text), {n: _said(v, wording) for n, v in self.values.items()})
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; numbers and texts stay, phrases nest."""
+        return {"text": self.text, "values": {n: _plain(v) for n, v in self.values.items()}}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Phrase:
+        """Read what `to_json` wrote.
+
+        Raises:
+            KeyError, TypeError, AttributeError: it is something else.
+        """
+        return cls(plain["text"], {n: _read(v) for n, v in plain["values"].items()})
+
+
+def _said(value: object, wording: Wording) -> object:
+    if isinstance(value, Phrase):
+        return value.said(wording)
+    if isinstance(value, tuple):
+        return ", ".join(str(_said(one, wording)) for one in value)
+    return value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Phrase):
+        return value.to_json()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _read(value: Any) -> object:
+    if isinstance(value, dict):
+        return Phrase.from_json(value)
+    return tuple(map(_read, value)) if isinstance(value, list) else value

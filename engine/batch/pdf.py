@@ -122,9 +122,10 @@ def _batch(rows: Sequence[Row], case: Case, tongue: Language, unreached: int) ->
             for row in judged
         ],
         "failures": [
-            {"name": name(row), "what": row.failure, "advice": row.note}
+            {"name": name(row), "what": what, "advice": advice}
             for row in by_suspicion(rows)
-            if row.state == "failed"
+            if row.failure is not None
+            for what, advice in (row.failure.said(wording),)
         ],
         "twins": [
             {"name": name(row), "first": firsts.get(row.sha256, "")}

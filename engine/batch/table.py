@@ -11,6 +11,7 @@ from engine.analysis import phrases
 from engine.analysis.verdict import Outcome, Verdict, suspicion_of
 from engine.case.case import Case
 from engine.case.stored_results import standing
+from engine.errors import EngineError
 from engine.wording import ENGLISH, Wording
 
 #: Rank of each outcome.
@@ -39,7 +40,7 @@ class Row:
     analysis: int = 0
     sha256: str = ""
     judgement: Verdict | None = None
-    failure: str = ""
+    failure: EngineError | None = None
     faces: int = 0
     length: float = 0.0
     seconds: float = 0.0
@@ -58,7 +59,7 @@ class Row:
     def words(self, wording: Wording) -> str:
         """Like `verdict`, translated."""
         if self.judgement is None:
-            return self.failure
+            return self.failure.said(wording)[0] if self.failure else ""
         return phrases.headline(self.judgement, wording)
 
 
@@ -103,7 +104,7 @@ def rows_of(case: Case) -> list[Row]:
         rows.append(Row(path, "judged", entry.id, entry.sha256, verdict, faces=entry.faces,
                         length=entry.duration))  # fmt: skip
     rows += [
-        Row(failure.path, "failed", failure=failure.what, note=failure.advice)
+        Row(failure.path, "failed", failure=failure.error, note=failure.error.advice)
         for failure in state.failed_since(begun)
     ]
     return rows

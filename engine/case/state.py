@@ -11,6 +11,8 @@ from engine.analysis import fusion as fusions
 from engine.analysis.correction import AppliedCorrection, from_plain
 from engine.analysis.fusion import Fusion
 from engine.case.log import Act, Kind
+from engine.errors import EngineError
+from engine.wording import Phrase
 
 #: Acts that can be undone; results, clips and exports are facts and cannot.
 UNDOABLE = {
@@ -85,11 +87,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Failure:
-    """A clip that could not be examined: error, advice and time (UTC, ISO 8601)."""
+    """A clip that could not be examined: path, error and time (UTC, ISO 8601)."""
 
     path: str
-    what: str
-    advice: str
+    error: EngineError
     written: str
 
     @property
@@ -257,12 +258,20 @@ def _take(state: CaseState, act: Act) -> None:
             state.fusion = fusions.from_plain(told["fusion"])
         case Kind.FAILED:
             path = told["path"]
-            state.failures[path] = Failure(path, told["what"], told["advice"], act.written)
+            state.failures[path] = Failure(path, _error(told), act.written)
         case Kind.EDITED if told["act"] in state.remarks:
             remark = state.remarks[told["act"]]
             state.remarks[told["act"]] = replace(remark, text=told["text"])
         case Kind.DELETED:
             state.remarks.pop(told["act"], None)
+
+
+def _error(told: dict[str, Any]) -> EngineError:
+    """The recorded error; older cases have its English words only."""
+    if "phrases" not in told:
+        return EngineError(told["what"], told["advice"])
+    what, advice = map(Phrase.from_json, told["phrases"])
+    return EngineError(what.text, advice.text, **what.values)
 
 
 def _leave_out_removed(state: CaseState) -> None:

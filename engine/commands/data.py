@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -99,11 +99,11 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
         print_json(
             {
                 "layout": found.layout,
-                "notes": found.notes,
+                "notes": [str(note) for note in found.notes],
                 "counts": _counts(records),
-                "findings": [asdict(finding) for finding in findings],
+                "findings": [_plain(finding) for finding in findings],
                 "refused": refused,
-                **({"faces": asdict(likeness)} if likeness else {}),
+                **({"faces": _plain_likeness(likeness)} if likeness else {}),
             }
         )
     else:
@@ -119,6 +119,15 @@ def check(context: click.Context, data: Path, pattern: str | None, compressions:
         echo(f"Wrote {manifest}.", err=True)
     if refused:
         context.exit(_REFUSED_STATUS)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    words = {"message": str(finding.message), "advice": str(finding.advice)}
+    return {**asdict(finding), **words}
+
+
+def _plain_likeness(found: NearDuplicates) -> dict[str, Any]:
+    return {**asdict(found), "skipped": str(found.skipped or "")}
 
 
 def _counts(records: list[FaceRecord]) -> list[dict[str, str | int]]:

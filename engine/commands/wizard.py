@@ -192,7 +192,7 @@ def _print_issues(hand: Retraining) -> None:
         echo(f"\n{hand.not_compared()}")
     for issue in issues:
         state = "KEPT" if issue.kept else "TO BE DECIDED" if issue.open else "NOTE"
-        echo(f"\n{state} ({issue.kind}): {issue.words}")
+        echo(f"\n{state} ({issue.kind}): {issue.message} {issue.why}")
         if issue.kept:
             echo(f"  Reason: {issue.kept}")
         for choice in issue.choices if not issue.kept else ():

@@ -30,7 +30,7 @@ from engine.forgery.make import KINDS, FacePicture, Forgery, forge_as
 from engine.forgery.subjects import Source, Subject, choose_partner, find_subjects
 from engine.progress import CancelToken, Progress, ProgressCallback, ignore_progress
 from engine.video.source import VideoSource
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 _CELL, _HEAD, _BESIDE = 180, 22, 110
 _TITLES = ("original", "forged", "mask", "after life")
@@ -125,7 +125,7 @@ class Skipped:
     """A source or forgery that was left out, with the reason in one sentence."""
 
     source: Source
-    reason: str
+    reason: Phrase
 
 
 def produce(
@@ -158,13 +158,14 @@ def produce(
         cancel.check()
         progress(Progress("Finding faces", done, len(sources)))
         if settings.clips and not source.is_clip:
-            yield Skipped(source, f"'{source.path.name}' is a still; whole clips come from clips.")
+            words = mark("'{name}' is a picture; whole clips are made from clips.")
+            yield Skipped(source, Phrase(words, {"name": source.path.name}))
             continue
         try:
             frames = 1 if settings.clips else settings.count
             subjects[source.name] = find_subjects(source, mtcnn, frames)
         except EngineError as error:
-            yield Skipped(source, error.what)
+            yield Skipped(source, error.phrases[0])
     workshop = _Workshop(folder, settings, [s for found in subjects.values() for s in found], sheet)
     usable = [source for source in sources if subjects[source.name]]
     for done, source in enumerate(usable, 1):
@@ -189,7 +190,7 @@ class _Workshop:
         try:
             faces = [subject.load() for subject in subjects]
         except EngineError as error:
-            yield Skipped(source, error.what)
+            yield Skipped(source, error.phrases[0])
             return
         for subject, (picture, _) in zip(subjects, faces, strict=True):
             life = self._life(self._rng("life", subject.name))
@@ -203,7 +204,7 @@ class _Workshop:
                 try:
                     yield self._still(subjects[row], faces[row], kind, number // len(subjects))
                 except ForgeryError as error:
-                    yield Skipped(source, error.what)
+                    yield Skipped(source, error.phrases[0])
 
     def _still(self, subject: Subject, face: FacePicture, kind: str, number: int) -> Made:
         name = f"{subject.name}_{number + 1}" if number else subject.name
@@ -242,7 +243,7 @@ class _Workshop:
             raise
         except EngineError as error:
             cancel.check()
-            yield Skipped(source, error.what)
+            yield Skipped(source, error.phrases[0])
 
     def _pristine_clip(self, source: Source, video: VideoSource, cancel: CancelToken) -> Made:
         life = self._life(self._rng("life", source.name))

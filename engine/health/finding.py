@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from engine.wording import ENGLISH, Wording, fill, mark
+from engine.wording import ENGLISH, Phrase, Wording, mark
 
 
 class State(StrEnum):
@@ -39,11 +39,11 @@ class Finding:
 
     def text(self, wording: Wording = ENGLISH) -> str:
         """The sentence with its values."""
-        return fill(wording.say(self.what), self.values)
+        return Phrase(self.what, self.values).said(wording)
 
     def advice(self, wording: Wording = ENGLISH) -> str:
         """The command or advice with its values; "" if there is none."""
-        return fill(wording.say(self.fix), self.values) if self.fix else ""
+        return Phrase(self.fix, self.values).said(wording) if self.fix else ""
 
     def to_json(self) -> dict[str, Any]:
         """The finding in English, ready for JSON."""

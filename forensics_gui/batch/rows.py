@@ -83,7 +83,7 @@ def rows_of(view: CaseSnapshot | None, queue: Iterable[QueuedClip]) -> list[Batc
     if view is not None:
         rows = {clip.clip.path: _kept(clip) for clip in view.rows}
         for failure in view.state.failed_since({path: row.when for path, row in rows.items()}):
-            why = f"{failure.what} {failure.advice}"
+            why = " ".join(failure.error.said(WORDING))
             rows[failure.path] = BatchRow(failure.path, State.FAILED, when=failure.written, why=why)
     for waiting in queue:
         path = str(waiting.path)

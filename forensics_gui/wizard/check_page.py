@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.widgets.labels import hint, plain
-from forensics_gui.wizard.issue_view import IssueView
+from forensics_gui.wizard.issue_view import IssueView, explained
 from forensics_gui.wizard.page import Page
 from forensics_gui.wizard.retraining_worker import RetrainingWorker
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.training.records import FaceRecord
     from engine.training.retrain.findings import Choice, Issue
     from engine.training.retrain.session import Retraining
+    from engine.wording import Phrase
 
 _KEY = Qt.ItemDataRole.UserRole
 #: Maximum number of near duplicates whose faces are loaded.
@@ -34,13 +35,13 @@ class Examined:
     Attributes:
         faces: pictures of both faces by key of a near-duplicate finding.
         records: items by name.
-        skipped: why people were not compared, "" if they were.
+        skipped: why people were not compared, None if they were.
     """
 
     issues: list[Issue]
     faces: dict[str, tuple[np.ndarray, np.ndarray]]
     records: dict[str, FaceRecord]
-    skipped: str
+    skipped: Phrase | None
 
 
 class CheckPage(Page):
@@ -95,7 +96,8 @@ class CheckPage(Page):
             said = tr("You can continue. The findings below are for your information.")
         else:
             said = tr("No problems found in these data.")
-        self.state.setText(f"{said} {found.skipped}".strip())
+        skipped = found.skipped.said(WORDING) if found.skipped else ""
+        self.state.setText(f"{said} {skipped}".strip())
         chosen = self.list.currentItem()
         before = chosen.data(_KEY) if chosen is not None else None
         self.list.blockSignals(True)
@@ -103,7 +105,7 @@ class CheckPage(Page):
         for issue in found.issues:
             mark = tr("To decide") if issue.open else tr("Kept") if issue.kept else tr("Note")
             item = QListWidgetItem(f"{mark}: {_short(issue)}")
-            item.setToolTip(plain(issue.words))
+            item.setToolTip(plain(explained(issue)))
             item.setData(_KEY, issue.key)
             if issue.open:
                 font = item.font()
@@ -186,8 +188,5 @@ def _examine(retraining: Retraining) -> Examined:
 
 
 def _short(issue: Issue) -> str:
-    """The finding without its explanation."""
-    from engine.training.retrain.findings import WHY
-
-    words = issue.words.removesuffix(WHY[issue.kind]).strip()
+    words = issue.message.said(WORDING)
     return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"

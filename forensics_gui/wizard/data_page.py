@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from engine.progress import CancelToken
 from forensics_gui.case.controller import CaseController
-from forensics_gui.language import decimal, tr, whole
+from forensics_gui.language import WORDING, decimal, tr, whole
 from forensics_gui.widgets.labels import Label, heading, hint, name_choice, plain
 from forensics_gui.widgets.wrapping_row import row_of
 from forensics_gui.wizard.contact_sheet import ContactSheetList
@@ -236,8 +236,11 @@ class DataPage(Page):
         )
         told = tr("Forged by: {methods}.").format(methods=methods) if methods else ""
         self.found.setText(" ".join(filter(None, (said, told, _shortage(found)))))
-        notes = [note for layout in found.layouts for note in layout.notes]
-        notes += [tr("Not forged: {reason}").format(reason=reason) for reason in found.skipped]
+        notes = [note.said(WORDING) for layout in found.layouts for note in layout.notes]
+        notes += [
+            tr("Not forged: {reason}").format(reason=reason.said(WORDING))
+            for reason in found.skipped
+        ]
         self.notes.setText("\n".join(notes[:4]))
         self.notes.setVisible(bool(notes))
         self.notes.setToolTip(plain("\n".join(notes)))

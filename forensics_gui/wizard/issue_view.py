@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forensics_gui.language import tr
+from forensics_gui.language import WORDING, tr
 from forensics_gui.player.canvas import to_image
 from forensics_gui.widgets.labels import Label, hint
 from forensics_gui.wizard.contact_sheet import MOST, ContactSheetList
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 #: Side of a face of a pair in pixels.
 _FACE = 190
+
+
+def explained(issue: Issue) -> str:
+    """The finding and why it matters."""
+    return f"{issue.message.said(WORDING)} {issue.why.said(WORDING)}"
 
 
 class IssueView(QWidget):
@@ -107,7 +112,7 @@ class IssueView(QWidget):
         """
         self._clear()
         self.issue = issue
-        self.words.setText(issue.words)
+        self.words.setText(explained(issue))
         self._pair.setVisible(faces is not None)
         for label, told, face, name in zip(
             self.faces, self.names, faces or (), issue.names, strict=False
@@ -137,7 +142,7 @@ class IssueView(QWidget):
     def _offer(self, issue: Issue, alike: int) -> None:
         choices = () if issue.kept else issue.choices
         for choice in choices:
-            button = QPushButton(choice.words)
+            button = QPushButton(tr(choice.words))
             button.setStyleSheet("text-align: left;")
             button.setProperty("does", choice.does)
             button.clicked.connect(lambda _=False, choice=choice: self._take(choice))

@@ -1467,6 +1467,7 @@
     </message>
     <message>
         <source>Act</source>
+        <extracomment>Events of an analysis with an entry of their own.</extracomment>
         <translation>Vorgang</translation>
     </message>
     <message>
@@ -7910,7 +7911,7 @@ Names that `engine.structure.properties` gives. Names of boxes, tags and fields 
     </message>
     <message>
         <source>&apos;{folder}&apos; holds {count} pictures and clips; at least four are needed.</source>
-        <extracomment>Width and height of made scenes.</extracomment>
+        <extracomment>Width and height of made scenes. Share of pictures and clips coded once that may reach a threshold.</extracomment>
         <translation>„{folder}“ enthält {count} Bilder und Clips; mindestens vier sind nötig.</translation>
     </message>
     <message>
@@ -8939,6 +8940,10 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Geben Sie einen Spender an.</translation>
     </message>
     <message>
+        <source>&apos;{name}&apos; is a picture; whole clips are made from clips.</source>
+        <translation>&apos;{name}&apos; ist ein Bild; ganze Clips entstehen nur aus Clips.</translation>
+    </message>
+    <message>
         <source>&apos;{path}&apos; cannot be written: {why}.</source>
         <extracomment>Colour-blind-safe colours (Okabe and Ito), by track.</extracomment>
         <translation>„{path}“ kann nicht geschrieben werden: {why}.</translation>
@@ -9267,6 +9272,14 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Reparieren Sie weniger, oder berichtigen Sie die Daten selbst.</translation>
     </message>
     <message>
+        <source>There is no {file}; splits were drawn by person.</source>
+        <translation>{file} fehlt; die Teilmengen wurden nach Personen gebildet.</translation>
+    </message>
+    <message>
+        <source>Clips of people of the official test list, left out of training and validation: {count}. To draw all splits by person, choose &apos;people&apos; instead of &apos;official&apos;.</source>
+        <translation>Clips von Personen der offiziellen Testliste, die in Training und Validierung fehlen: {count}. Sollen alle Teilmengen nach Personen gebildet werden, wählen Sie &apos;people&apos; statt &apos;official&apos;.</translation>
+    </message>
+    <message>
         <source>Line {number} of {test_list} marks &apos;{name}&apos; with {label}.</source>
         <translation>Zeile {number} von {test_list} kennzeichnet „{name}“ mit {label}.</translation>
     </message>
@@ -9284,8 +9297,16 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Entfernen Sie es dort zuerst, oder lassen Sie es aus; nichts wurde geschrieben.</translation>
     </message>
     <message>
-        <source>&apos;{file}&apos; cannot be read.</source>
+        <source>Clips in the metadata whose files are missing: {count}.</source>
         <extracomment>From this number on, parts are assigned to splits as a whole.</extracomment>
+        <translation>Clips aus den Metadaten, deren Dateien fehlen: {count}.</translation>
+    </message>
+    <message>
+        <source>The metadata name no people: one actor may be in more than one split.</source>
+        <translation>Die Metadaten nennen keine Personen: Derselbe Darsteller kann in mehreren Teilmengen vorkommen.</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; cannot be read.</source>
         <translation>„{file}“ kann nicht gelesen werden.</translation>
     </message>
     <message>
@@ -9317,6 +9338,14 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Vorhanden sind {present}.</translation>
     </message>
     <message>
+        <source>Clips left out because they are in no official split: {count}.</source>
+        <translation>Ausgelassene Clips, die in keiner offiziellen Teilmenge sind: {count}.</translation>
+    </message>
+    <message>
+        <source>There are no official split files; splits were drawn by a hash and pairs kept together.</source>
+        <translation>Die offiziellen Listen der Teilmengen fehlen; sie wurden nach einem Hash gebildet, Paare blieben zusammen.</translation>
+    </message>
+    <message>
         <source>The split file &apos;{file}&apos; cannot be read.</source>
         <translation>Die Datei der Teilmengen „{file}“ kann nicht gelesen werden.</translation>
     </message>
@@ -9334,12 +9363,28 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Benennen Sie sie um (&apos;real&apos;, &apos;fake&apos;, ein Verfahren wie &apos;Deepfakes&apos;; darüber &apos;train&apos;, &apos;val&apos;, &apos;test&apos;), verschieben Sie sie, oder führen Sie die Dateien in einem Manifest auf.</translation>
     </message>
     <message>
+        <source>Files left out because no folder labels them: {count}.</source>
+        <translation>Ausgelassene Dateien, die in keinem Ordner mit Label liegen: {count}.</translation>
+    </message>
+    <message>
+        <source>There is no folder for &apos;val&apos;: its people were drawn from &apos;train&apos;.</source>
+        <translation>Für &apos;val&apos; gibt es keinen Ordner: Die Personen dafür stammen aus &apos;train&apos;.</translation>
+    </message>
+    <message>
         <source>{where}: the split &apos;{split}&apos; is unknown.</source>
         <translation>{where}: Die Teilmenge „{split}“ ist unbekannt.</translation>
     </message>
     <message>
         <source>Use one of {names}, or leave it empty.</source>
         <translation>Verwenden Sie {names}, oder lassen Sie das Feld leer.</translation>
+    </message>
+    <message>
+        <source>Files whose names do not match the pattern: {count}.</source>
+        <translation>Dateien, deren Name nicht zum Muster passt: {count}.</translation>
+    </message>
+    <message>
+        <source>Files that {sheet} names but that are missing: {count}, for example &apos;{example}&apos;. Names start at the folder, such as &apos;real/anna.mp4&apos;.</source>
+        <translation>Dateien, die in {sheet} stehen, aber fehlen: {count}, zum Beispiel &apos;{example}&apos;. Die Namen beginnen beim Ordner, etwa &apos;real/anna.mp4&apos;.</translation>
     </message>
     <message>
         <source>&apos;{pattern}&apos; is not a regular expression: {why}.</source>
@@ -9374,6 +9419,11 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>„{manifest}“ konnte nicht geschrieben werden: {why}.</translation>
     </message>
     <message>
+        <source>Forgeries left out because they join people of two splits: {count}.</source>
+        <extracomment>Note on forgeries that no split can hold, with their &quot;count&quot;.</extracomment>
+        <translation>Ausgelassene Fälschungen, die Personen zweier Teilmengen verbinden: {count}.</translation>
+    </message>
+    <message>
         <source>{where}: the label &apos;{word}&apos; is unknown.</source>
         <translation>{where}: Das Label „{word}“ ist unbekannt.</translation>
     </message>
@@ -9399,8 +9449,8 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Geben Sie den Ordner mit den gekennzeichneten Daten an, oder ein Manifest als CSV oder Parquet.</translation>
     </message>
     <message>
-        <source>No labelled faces were found. {notes}</source>
-        <translation>Es wurden keine gekennzeichneten Gesichter gefunden. {notes}</translation>
+        <source>No labelled faces were found. {note}</source>
+        <translation>Es wurden keine gekennzeichneten Gesichter gefunden. {note}</translation>
     </message>
     <message>
         <source>No labelled faces were found.</source>
@@ -9419,8 +9469,36 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Geben Sie den Ordner mit Clips der neuen Quelle an.</translation>
     </message>
     <message>
+        <source>Leave out files that are missing or cannot be read</source>
+        <extracomment>Repairs in the order of application, and what each does, marked for translation.</extracomment>
+        <translation>Fehlende und nicht lesbare Dateien auslassen</translation>
+    </message>
+    <message>
+        <source>Leave out empty files</source>
+        <translation>Leere Dateien auslassen</translation>
+    </message>
+    <message>
+        <source>Leave out files whose copies have another label</source>
+        <translation>Dateien auslassen, deren Kopien ein anderes Label haben</translation>
+    </message>
+    <message>
+        <source>Keep one of each set of copies, preferably one that is tested on</source>
+        <translation>Von gleichen Dateien eine behalten, am liebsten eine zum Testen</translation>
+    </message>
+    <message>
+        <source>Move people and source clips that are in several splits into one</source>
+        <translation>Personen und Quellclips aus mehreren Teilmengen in eine verschieben</translation>
+    </message>
+    <message>
+        <source>Leave out people and source clips that are in several splits</source>
+        <translation>Personen und Quellclips auslassen, die in mehreren Teilmengen sind</translation>
+    </message>
+    <message>
+        <source>Leave out forgeries whose original is known but missing</source>
+        <translation>Fälschungen auslassen, deren Original bekannt ist, aber fehlt</translation>
+    </message>
+    <message>
         <source>There is no repair &apos;{unknown}&apos;.</source>
-        <extracomment>Repairs in the order of application, and what each does.</extracomment>
         <translation>Es gibt keine Reparatur „{unknown}“.</translation>
     </message>
     <message>
@@ -9614,7 +9692,7 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     </message>
     <message>
         <source>The split &apos;{split}&apos; holds no face of a known kind of forgery.</source>
-        <extracomment>Maximum number of faces of each data set and method for the head and the classifiers. Minimum size of a data set for fine-tuning; the networks would memorise smaller ones.</extracomment>
+        <extracomment>Maximum number of faces of each data set and method for the head and the classifiers. Limits of what is measured, for the model card. Minimum size of a data set for fine-tuning; the networks would memorise smaller ones.</extracomment>
         <translation>In der Teilmenge „{split}“ ist kein Gesicht einer bekannten Art der Fälschung.</translation>
     </message>
     <message>
@@ -9706,8 +9784,60 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Erwartet wird {looks}.</translation>
     </message>
     <message>
-        <source>&apos;{does}&apos; is no remedy for this finding: {words}</source>
+        <source>Training cannot use a file that it cannot read.</source>
         <extracomment>Why each kind of finding matters.</extracomment>
+        <translation>Eine nicht lesbare Datei nützt dem Training nichts.</translation>
+    </message>
+    <message>
+        <source>Training cannot use an empty file.</source>
+        <translation>Eine leere Datei nützt dem Training nichts.</translation>
+    </message>
+    <message>
+        <source>The same picture cannot be both pristine and forged.</source>
+        <translation>Dasselbe Bild kann nicht zugleich unverfälscht und gefälscht sein.</translation>
+    </message>
+    <message>
+        <source>A copy that is both trained and tested on makes the figures too good.</source>
+        <translation>Kopien, mit denen sowohl trainiert als auch getestet wird, lassen die Zahlen zu gut aussehen.</translation>
+    </message>
+    <message>
+        <source>Nobody may be both trained and tested on: the detector could recognise the person instead of the forgery.</source>
+        <translation>Niemand darf in Training und Test zugleich vorkommen: Der Detektor könnte die Person statt der Fälschung wiedererkennen.</translation>
+    </message>
+    <message>
+        <source>A detector learns most from a forgery with its original.</source>
+        <translation>Am meisten lernt ein Detektor aus einer Fälschung zusammen mit ihrem Original.</translation>
+    </message>
+    <message>
+        <source>Without both pristine and forged clips nothing can be learned.</source>
+        <translation>Ohne unverfälschte und gefälschte Clips lässt sich nichts lernen.</translation>
+    </message>
+    <message>
+        <source>Figures from few clips are uncertain.</source>
+        <translation>Zahlen aus wenigen Clips sind unsicher.</translation>
+    </message>
+    <message>
+        <source>The smaller class limits how much can be learned.</source>
+        <translation>Die kleinere Klasse begrenzt, wie viel sich lernen lässt.</translation>
+    </message>
+    <message>
+        <source>A person counted as two may be both trained and tested on.</source>
+        <translation>Wer als zwei Personen zählt, kann in Training und Test zugleich vorkommen.</translation>
+    </message>
+    <message>
+        <source>If they are one person, the detector is tested on somebody it was trained on. Look at the faces: {error}</source>
+        <translation>Sind sie eine Person, so wird der Detektor an jemandem getestet, an dem er trainiert wurde. Sehen Sie sich die Gesichter an: {error}</translation>
+    </message>
+    <message>
+        <source>If they are one person, all of them belong in one split.</source>
+        <translation>Sind sie eine Person, so gehören alle in eine Teilmenge.</translation>
+    </message>
+    <message>
+        <source>A split without both classes can be used neither to train nor to test.</source>
+        <translation>Eine Teilmenge ohne beide Klassen taugt weder zum Trainieren noch zum Testen.</translation>
+    </message>
+    <message>
+        <source>&apos;{does}&apos; is no remedy for this finding: {words}</source>
         <translation>„{does}“ behebt diese Feststellung nicht: {words}</translation>
     </message>
     <message>
@@ -9733,6 +9863,42 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     <message>
         <source>Choose a remedy, or keep it as it is and say why.</source>
         <translation>Wählen Sie eine Lösung, oder lassen Sie es bestehen und schreiben Sie, warum.</translation>
+    </message>
+    <message>
+        <source>Keep it as it is, for a reason</source>
+        <translation>So lassen und begründen</translation>
+    </message>
+    <message>
+        <source>Leave these items out</source>
+        <translation>Diese Einträge auslassen</translation>
+    </message>
+    <message>
+        <source>Give the selected items the other label</source>
+        <translation>Den gewählten Einträgen das andere Label geben</translation>
+    </message>
+    <message>
+        <source>A split lacks a class: {counts}.</source>
+        <translation>Einer Teilmenge fehlt eine Klasse: {counts}.</translation>
+    </message>
+    <message>
+        <source>Draw the splits again so that each has both classes</source>
+        <translation>Die Teilmengen neu bilden, sodass jede beide Klassen enthält</translation>
+    </message>
+    <message>
+        <source>They are one person: put all of them into one split</source>
+        <translation>Es ist eine Person: alle in eine Teilmenge legen</translation>
+    </message>
+    <message>
+        <source>They are different people</source>
+        <translation>Es sind verschiedene Personen</translation>
+    </message>
+    <message>
+        <source>&apos;{first}&apos; and &apos;{second}&apos; are in different splits and look alike: similarity {likeness}; from {least} on, pairs are shown.</source>
+        <translation>&apos;{first}&apos; und &apos;{second}&apos; sind in verschiedenen Teilmengen und sehen sich ähnlich: Ähnlichkeit {likeness}; ab {least} werden Paare gezeigt.</translation>
+    </message>
+    <message>
+        <source>The data do not name the person, and by their faces {count} names may be one person: {examples}. They are in different splits.</source>
+        <translation>Die Daten nennen keine Person, und den Gesichtern nach können {count} Namen eine Person sein: {examples}. Sie sind in verschiedenen Teilmengen.</translation>
     </message>
     <message>
         <source>The model card of &apos;{name}&apos; does not say how it was trained.</source>
@@ -9766,6 +9932,10 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     <message>
         <source>Add folders with &apos;real&apos; and &apos;fake&apos; inside, or other labelled data.</source>
         <translation>Fügen Sie Ordner hinzu, die &apos;real&apos; und &apos;fake&apos; enthalten, oder andere gekennzeichnete Daten.</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}: {reason}</translation>
     </message>
     <message>
         <source>No forgery could be made: no pristine file is there.</source>
@@ -10171,6 +10341,126 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     <message>
         <source>reading ended early: {why}</source>
         <translation>das Lesen endete vorzeitig: {why}</translation>
+    </message>
+    <message>
+        <source>{count} pristine in &apos;{split}&apos;</source>
+        <extracomment>Recommended minimum number of clips of each class; fewer give unreliable metrics. Texts for a number of clips of each class in a split, with &quot;count&quot; and &quot;split&quot;.</extracomment>
+        <translation>{count} unverfälscht in &apos;{split}&apos;</translation>
+    </message>
+    <message>
+        <source>{count} forged in &apos;{split}&apos;</source>
+        <translation>{count} gefälscht in &apos;{split}&apos;</translation>
+    </message>
+    <message>
+        <source>Files that are missing or cannot be read: {count}, for example {examples}.</source>
+        <extracomment>Maximum ratio between the numbers of clips of the two classes.</extracomment>
+        <translation>Fehlende oder nicht lesbare Dateien: {count}, zum Beispiel {examples}.</translation>
+    </message>
+    <message>
+        <source>Empty files: {count}, for example {examples}.</source>
+        <translation>Leere Dateien: {count}, zum Beispiel {examples}.</translation>
+    </message>
+    <message>
+        <source>Put them back, or repair with &apos;{repair}&apos; to leave them out.</source>
+        <translation>Legen Sie sie zurück, oder lassen Sie sie mit der Reparatur &apos;{repair}&apos; aus.</translation>
+    </message>
+    <message>
+        <source>Contents that are labelled both real and fake: {count}, for example {first} and {second}.</source>
+        <translation>Inhalte, die als echt und als gefälscht gekennzeichnet sind: {count}, zum Beispiel {first} und {second}.</translation>
+    </message>
+    <message>
+        <source>Correct the labels, or repair with &apos;contradictions&apos; to leave all of them out.</source>
+        <translation>Berichtigen Sie die Label, oder lassen Sie alle mit der Reparatur &apos;contradictions&apos; aus.</translation>
+    </message>
+    <message>
+        <source>Contents that are in more than one split: {count}, for example {first} and {second}.</source>
+        <translation>Inhalte in mehr als einer Teilmenge: {count}, zum Beispiel {first} und {second}.</translation>
+    </message>
+    <message>
+        <source>Remove the copies, or repair with &apos;duplicates&apos; to keep the one that is tested on.</source>
+        <translation>Entfernen Sie die Kopien, oder behalten Sie mit der Reparatur &apos;duplicates&apos; diejenige zum Testen.</translation>
+    </message>
+    <message>
+        <source>Contents that are in the same split more than once: {count}, for example {first} and {second}.</source>
+        <translation>Inhalte, die in einer Teilmenge mehrfach vorkommen: {count}, zum Beispiel {first} und {second}.</translation>
+    </message>
+    <message>
+        <source>They count twice in training; repair with &apos;duplicates&apos; keeps one of each.</source>
+        <translation>Sie zählen im Training doppelt; die Reparatur &apos;duplicates&apos; behält je eine.</translation>
+    </message>
+    <message>
+        <source>People who are in more than one split: {count}, for example {examples}.</source>
+        <translation>Personen in mehr als einer Teilmenge: {count}, zum Beispiel {examples}.</translation>
+    </message>
+    <message>
+        <source>Source clips that are in more than one split: {count}, for example {examples}.</source>
+        <translation>Quellclips in mehr als einer Teilmenge: {count}, zum Beispiel {examples}.</translation>
+    </message>
+    <message>
+        <source>Put all faces of a person and all clips of a source into one split. Repair with &apos;leaks&apos; moves them together, &apos;leaks-drop&apos; leaves them out.</source>
+        <translation>Legen Sie alle Gesichter einer Person und alle Clips einer Quelle in eine Teilmenge. Die Reparatur &apos;leaks&apos; führt sie zusammen, &apos;leaks-drop&apos; lässt sie aus.</translation>
+    </message>
+    <message>
+        <source>Forgeries whose original is missing: {count}, for example {examples}.</source>
+        <translation>Fälschungen, deren Original fehlt: {count}, zum Beispiel {examples}.</translation>
+    </message>
+    <message>
+        <source>Add the originals: a detector learns most from a forgery with its original.</source>
+        <translation>Fügen Sie die Originale hinzu: Am meisten lernt ein Detektor aus einer Fälschung zusammen mit ihrem Original.</translation>
+    </message>
+    <message>
+        <source>All clips are pristine.</source>
+        <translation>Alle Clips sind unverfälscht.</translation>
+    </message>
+    <message>
+        <source>All clips are forged.</source>
+        <translation>Alle Clips sind gefälscht.</translation>
+    </message>
+    <message>
+        <source>Add the other class: nothing can be learned from one, and only one kind of error can be measured.</source>
+        <translation>Fügen Sie die andere Klasse hinzu: Aus einer lässt sich nichts lernen, und nur eine Art von Fehlern lässt sich messen.</translation>
+    </message>
+    <message>
+        <source>There are few clips: {counts}.</source>
+        <translation>Es sind wenige Clips: {counts}.</translation>
+    </message>
+    <message>
+        <source>Figures from so few are uncertain; add clips, above all of new people.</source>
+        <translation>Zahlen aus so wenigen sind unsicher; fügen Sie Clips hinzu, vor allem von neuen Personen.</translation>
+    </message>
+    <message>
+        <source>Clips to learn from: {pristine} pristine, {forged} forged.</source>
+        <translation>Clips zum Lernen: {pristine} unverfälscht, {forged} gefälscht.</translation>
+    </message>
+    <message>
+        <source>Training weights both classes equally, but the smaller one limits what can be learned.</source>
+        <translation>Das Training gewichtet beide Klassen gleich, doch die kleinere begrenzt, was sich lernen lässt.</translation>
+    </message>
+    <message>
+        <source>The data do not name the person in {count} of {items} items. By the file names they form {groups} groups, each treated as one person and kept in one split; the largest are {examples}.</source>
+        <translation>Bei {count} von {items} Einträgen nennen die Daten keine Person. Nach den Dateinamen sind es {groups} Gruppen, jede gilt als eine Person und bleibt in einer Teilmenge; die größten sind {examples}.</translation>
+    </message>
+    <message>
+        <source>The data do not name the person in {count} of {items} items. Each is treated as a different person.</source>
+        <translation>Bei {count} von {items} Einträgen nennen die Daten keine Person. Jeder gilt als eine andere Person.</translation>
+    </message>
+    <message>
+        <source>Name the people in identities.csv, in a manifest or with --pattern; &apos;forensics check DATA --faces&apos; compares the faces too.</source>
+        <translation>Nennen Sie die Personen in identities.csv, in einem Manifest oder mit --pattern; &apos;forensics check DATA --faces&apos; vergleicht auch die Gesichter.</translation>
+    </message>
+    <message>
+        <source>Of 1,000 pairs of strangers, 2 look this much alike in press photographs (LFW) and 11 in compressed clips (FaceForensics++). Of 100 pairs of frames of one clip, 5 do not.</source>
+        <extracomment>Minimum cosine between two people&apos;s mean embeddings. Chosen on training folds, where 1.3 in 1,000 pairs of strangers (LFW) reach it and 9 of 72 pairs of clips of one person (clips of project pages, seven people) do not. Error rates on other people.</extracomment>
+        <translation>Von 1.000 Paaren fremder Menschen sehen sich auf Pressefotos (LFW) 2 so ähnlich, in komprimierten Clips (FaceForensics++) 11. Von 100 Bildpaaren eines Clips sind es 5 nicht.</translation>
+    </message>
+    <message>
+        <source>Faces were not compared: {why}</source>
+        <extracomment>Minimum cosine for grouping names as one person; stricter, as groups grow by chance: it groups 5 % of 480 strangers (LFW). Maximum number of names for grouping, which compares all pairs. Faces compared for each person. Crop geometry of FaceNet&apos;s training.</extracomment>
+        <translation>Die Gesichter wurden nicht verglichen: {why}</translation>
+    </message>
+    <message>
+        <source>More than {most} names cannot be grouped by face; there are {count}.</source>
+        <translation>Mehr als {most} Namen lassen sich nicht nach Gesichtern gruppieren; es sind {count}.</translation>
     </message>
 </context>
 </TS>

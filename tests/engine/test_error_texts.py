@@ -1,6 +1,7 @@
-"""Errors are worded in templates that can be translated."""
+"""Errors and phrases are worded in templates that can be translated."""
 
 import ast
+import json
 import pickle
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from engine import errors
 from engine.detector.bundle.import_files import import_refused
 from engine.errors import ClipUnreadableError, EngineError
-from engine.wording import Wording
+from engine.wording import Phrase, Wording
 
 ROOT = Path(__file__).parents[2]
 KINDS = {n for n, kind in vars(errors).items() if isinstance(kind, type)} | {"FrameSelectionError"}
+#: Number of texts that each takes: errors say what happened and advise.
+TEXTS = dict.fromkeys(KINDS - {"CancelledError", "UnexpectedError"}, 2) | {"Phrase": 1}
 #: Knows some texts in German.
 GERMAN = {
     "'{name}' is empty.": "'{name}' ist leer.",
@@ -58,7 +61,7 @@ class _Module:
         for function in ast.walk(self.tree):
             if isinstance(function, ast.FunctionDef):
                 names = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
-                for text in (t for call in _errors(function) for t in call.args[:2]):
+                for text in _texts(function):
                     if isinstance(text, ast.Name) and text.id in names:
                         found.setdefault(function.name, set()).add(names.index(text.id))
         return found
@@ -76,8 +79,9 @@ def _calls(tree, names):
             yield node
 
 
-def _errors(tree):
-    return _calls(tree, KINDS - {"CancelledError", "UnexpectedError"})
+def _texts(tree):
+    for call in _calls(tree, TEXTS):
+        yield from call.args[: TEXTS[call.func.id]]
 
 
 def unmarked(sources):
@@ -87,12 +91,12 @@ def unmarked(sources):
     for module in modules.values():
         helpers |= module.handed_over()
     for name, module in modules.items():
-        texts = [(call, text) for call in _errors(module.tree) for text in call.args[:2]]
+        texts = list(_texts(module.tree))
         for call in _calls(module.tree, helpers):
-            texts += [(call, call.args[i]) for i in helpers[call.func.id] if i < len(call.args)]
-        for call, text in texts:
+            texts += [call.args[i] for i in helpers[call.func.id] if i < len(call.args)]
+        for text in texts:
             if not module.is_marked(text):
-                yield f"{name}:{call.lineno}: {ast.unparse(text)}"
+                yield f"{name}:{text.lineno}: {ast.unparse(text)}"
 
 
 def test_every_error_can_be_translated():
@@ -108,6 +112,7 @@ def test_every_error_can_be_translated():
         'raise CaseError(mark("Damaged."), mark("Do not use it. ") + AGAIN)',
         'AGAIN = "Go back."\nraise CaseError(mark("Damaged."), AGAIN)',
         'raise CaseError("a" if x else mark("b"), mark("Go back."))',
+        'found = Phrase(f"{count} files", {})',
         'def _unfit(what):\n    return CaseError(what, mark("Go back."))\nraise _unfit("Bad.")',
     ],
 )
@@ -139,3 +144,11 @@ def test_an_error_is_the_same_after_a_journey_to_another_process():
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again), again.details) == (type(error), str(error), "why")
     assert (again.templates, again.values) == (error.templates, error.values)
+
+
+def test_a_phrase_is_the_same_after_a_journey_through_a_file():
+    inner = Phrase("'{name}' is empty.", {"name": "{x}.mp4"})
+    outer = Phrase("{count} files: {found}", {"count": 2, "found": (inner, inner)})
+    again = Phrase.from_json(json.loads(json.dumps(outer.to_json())))
+    assert again == outer
+    assert again.said(WORDING) == "2 files: '{x}.mp4' ist leer., '{x}.mp4' ist leer."

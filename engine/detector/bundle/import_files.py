@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from engine.detector.bundle.manifest import MANIFEST
-from engine.errors import BundleError, EngineError
+from engine.errors import BundleError
 from engine.files import check_plain_zip
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 #: Files allowed in a bundle, with their maximum size in bytes: enough for CLIP ViT-L/14 in single
 #: precision.
@@ -79,7 +79,7 @@ def import_refused(why: str, details: str = "", /, **values: object) -> BundleEr
         details: technical text for a bug report.
         values: put into `why`.
     """
-    reason = EngineError(why, "", **values)
+    reason = Phrase(why, values)
     return BundleError(mark("The bundle was refused: {why}."), _REFUSE, details, why=reason)
 
 

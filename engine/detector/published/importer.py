@@ -20,10 +20,10 @@ from engine.detector.reference import Reference
 from engine.embedding.embedder import Embedder
 from engine.embedding.network import EmbeddingNetwork
 from engine.embedding.spec import EmbedderSpec
-from engine.errors import BundleError, EngineError
+from engine.errors import BundleError
 from engine.faces.align import Alignment
 from engine.files import read_small
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 #: Prefix of the backbone in the network of a bundle.
 _BACKBONE = "backbones.0."
@@ -159,7 +159,7 @@ def _mismatch(
         details,
         name=name,
         layout=layout.name if layout else "",
-        why=EngineError(why, "", **values),
+        why=Phrase(why, values),
     )
 
 

@@ -49,7 +49,9 @@ def load_records(
         findings = check(records, content)
     for finding in findings:
         if finding.severity == REFUSED:
-            raise TrainingDataError(finding.message, finding.advice)
+            message, advice = finding.message, finding.advice
+            values = {**message.values, **advice.values}
+            raise TrainingDataError(message.text, advice.text, **values)
     if not records:
         raise TrainingDataError(
             mark("Nothing is left after the repairs."),

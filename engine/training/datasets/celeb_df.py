@@ -7,10 +7,10 @@ from pathlib import Path
 
 from engine.errors import TrainingDataError
 from engine.files import read_small
-from engine.training.datasets.media import CLIPS, DataSet, media_below
+from engine.training.datasets.media import CLIPS, TORN, DataSet, media_below
 from engine.training.datasets.splits import hashed_split, train_or_val
 from engine.training.records import FORGED, PRISTINE, FaceRecord
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 REAL, SYNTHESIS, YOUTUBE = "Celeb-real", "Celeb-synthesis", "YouTube-real"
 TEST_LIST = "List_of_testing_videos.txt"
@@ -58,17 +58,19 @@ def read_celeb_df(folder: Path, official: bool = True) -> DataSet:
     return DataSet("Celeb-DF", records, tuple(_notes(barred, torn, official, bool(listed))))
 
 
-def _notes(barred: int, torn: int, official: bool, listed: bool) -> list[str]:
+def _notes(barred: int, torn: int, official: bool, listed: bool) -> list[Phrase]:
     notes = []
     if official and not listed:
-        notes.append(f"There is no {TEST_LIST}; splits were drawn by person.")
+        words = mark("There is no {file}; splits were drawn by person.")
+        notes.append(Phrase(words, {"file": TEST_LIST}))
     if barred:
-        notes.append(
-            f"{barred} clips show people of the official test list and were left out of "
-            "training and validation; 'people' in place of 'official' splits draws all by person."
+        words = mark(
+            "Clips of people of the official test list, left out of training and validation: "
+            "{count}. To draw all splits by person, choose 'people' instead of 'official'."
         )
+        notes.append(Phrase(words, {"count": barred}))
     if torn:
-        notes.append(f"{torn} forgeries join people of two splits and were left out.")
+        notes.append(Phrase(TORN, {"count": torn}))
     return notes
 
 

@@ -13,6 +13,7 @@ from engine.container.clip_file import sha256_of
 from engine.errors import ClipUnreadableError
 from engine.training.datasets.media import Place, members, read_place
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
+from engine.wording import Phrase, mark
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,11 @@ def _digest(record: FaceRecord, archives: dict[Path, dict[str, Place]]) -> str |
 REFUSED, WARNED = "refused", "warned"
 #: Recommended minimum number of clips of each class; fewer give unreliable metrics.
 ENOUGH = {"train": 50, "val": 10, "test": 10}
+#: Texts for a number of clips of each class in a split, with "count" and "split".
+COUNTED = {
+    PRISTINE: mark("{count} pristine in '{split}'"),
+    FORGED: mark("{count} forged in '{split}'"),
+}
 #: Maximum ratio between the numbers of clips of the two classes.
 LOPSIDED = 5.0
 
@@ -93,16 +99,16 @@ class Finding:
         kind: "unreadable", "empty", "contradictions", "duplicates", "leaks", "pairs",
             "one class", "few", "imbalance" or "people".
         severity: REFUSED or WARNED.
-        message: one or two sentences for the analyst, with the first offenders.
-        advice: what to do about it.
+        message: a sentence for the analyst, with the first offenders.
+        advice: what to do about it, for the command line.
         offenders: names of records, or of the people or source clips that leak.
         mends: applicable repairs, see `engine.training.datasets.repairs.repair`.
     """
 
     kind: str
     severity: str
-    message: str
-    advice: str
+    message: Phrase
+    advice: Phrase
     offenders: tuple[str, ...] = ()
     mends: tuple[str, ...] = ()
 
@@ -125,16 +131,17 @@ def check(records: list[FaceRecord], content: bool = True) -> list[Finding]:
 def _content_findings(records: list[FaceRecord]) -> list[Finding]:
     seen = contents(records)
     found: list[Finding] = []
-    for kind, rows, what in (
-        ("unreadable", seen.unreadable, "files are missing or may not be read"),
-        ("empty", seen.empty, "files are empty (0 bytes)"),
-    ):
+    for kind, rows, message in (
+        ("unreadable", seen.unreadable,
+         mark("Files that are missing or cannot be read: {count}, for example {examples}.")),
+        ("empty", seen.empty, mark("Empty files: {count}, for example {examples}.")),
+    ):  # fmt: skip
         if rows:
             names = tuple(records[row].name for row in rows)
+            advice = mark("Put them back, or repair with '{repair}' to leave them out.")
             found.append(
-                Finding(kind, REFUSED, f"{len(rows)} {what}, {_examples(names)}.",
-                        f"Put them back, or repair with '{kind}' to leave them out.",
-                        names, (kind,))
+                Finding(kind, REFUSED, Phrase(message, _counted(names)),
+                        Phrase(advice, {"repair": kind}), names, (kind,))
             )  # fmt: skip
     groups: dict[str, list[list[FaceRecord]]] = defaultdict(list)
     for rows in seen.copies:
@@ -147,30 +154,38 @@ def _content_findings(records: list[FaceRecord]) -> list[Finding]:
             groups["within"].append(members)
     if group := groups["contradictions"]:
         found.append(
-            _copies("contradictions", REFUSED, group, "are labelled both real and fake",
-                    "Correct the labels, or repair with 'contradictions' to leave all of them out.")
+            _copies("contradictions", REFUSED, group,
+                    mark("Contents that are labelled both real and fake: {count}, for example "
+                         "{first} and {second}."),
+                    mark("Correct the labels, or repair with 'contradictions' to leave all of them "
+                         "out."))
         )  # fmt: skip
     if group := groups["across"]:
         found.append(
-            _copies("duplicates", REFUSED, group, "are in more than one split",
-                    "Remove the copies, or repair with 'duplicates' to keep the one that is "
-                    "tested on.")
+            _copies("duplicates", REFUSED, group,
+                    mark("Contents that are in more than one split: {count}, for example {first} "
+                         "and {second}."),
+                    mark("Remove the copies, or repair with 'duplicates' to keep the one that is "
+                         "tested on."))
         )  # fmt: skip
     if group := groups["within"]:
         found.append(
-            _copies("duplicates", WARNED, group, "are there more than once in the same split",
-                    "They weigh double; repair with 'duplicates' keeps one of each.")
+            _copies("duplicates", WARNED, group,
+                    mark("Contents that are in the same split more than once: {count}, for example "
+                         "{first} and {second}."),
+                    mark("They count twice in training; repair with 'duplicates' keeps one of "
+                         "each."))
         )  # fmt: skip
     return found
 
 
 def _copies(
-    kind: str, severity: str, groups: list[list[FaceRecord]], what: str, advice: str
+    kind: str, severity: str, groups: list[list[FaceRecord]], message: str, advice: str
 ) -> Finding:
     names = tuple(record.name for group in groups for record in group)
-    pair = " and ".join(f"'{record.name}'" for record in groups[0][:2])
-    message = f"{len(groups)} files with the same content {what}, for example {pair}."
-    return Finding(kind, severity, message, advice, names, (kind,))
+    first, second, *_ = (f"'{record.name}'" for record in groups[0])
+    said = Phrase(message, {"count": len(groups), "first": first, "second": second})
+    return Finding(kind, severity, said, Phrase(advice), names, (kind,))
 
 
 def leaking(records: Iterable[FaceRecord], key: str) -> list[str]:
@@ -183,21 +198,22 @@ def leaking(records: Iterable[FaceRecord], key: str) -> list[str]:
 
 def _leaks(records: list[FaceRecord]) -> list[Finding]:
     found = []
-    for what, key in (("person", "identity"), ("source clip", "source")):
+    for key, message in (
+        ("identity",
+         mark("People who are in more than one split: {count}, for example {examples}.")),
+        ("source",
+         mark("Source clips that are in more than one split: {count}, for example {examples}.")),
+    ):  # fmt: skip
         names = tuple(leaking(records, key))
         if names:
-            found.append(
-                Finding(
-                    "leaks",
-                    REFUSED,
-                    f"The same {what} is in more than one split: {_examples(names)}"
-                    f"{f' ({len(names)} in all)' if len(names) > 1 else ''}.",
-                    f"Put all of one {what} into one split; figures mean nothing otherwise. "
-                    "Repair with 'leaks' moves them together, 'leaks-drop' leaves them out.",
-                    names,
-                    ("leaks", "leaks-drop"),
-                )
+            advice = mark(
+                "Put all faces of a person and all clips of a source into one split. Repair with "
+                "'leaks' moves them together, 'leaks-drop' leaves them out."
             )
+            found.append(
+                Finding("leaks", REFUSED, Phrase(message, _counted(names)), Phrase(advice), names,
+                        ("leaks", "leaks-drop"))
+            )  # fmt: skip
     return found
 
 
@@ -211,11 +227,11 @@ def _pairs(records: list[FaceRecord]) -> list[Finding]:
     names = tuple(r.name for r in orphans(records))
     if not names:
         return []
+    message = mark("Forgeries whose original is missing: {count}, for example {examples}.")
+    advice = mark("Add the originals: a detector learns most from a forgery with its original.")
     return [
-        Finding("pairs", WARNED, f"{len(names)} forgeries have no original here, "
-                f"{_examples(names)}.",
-                "Add the originals: a forgery beside its own original teaches most.",
-                names, ("pairs",))
+        Finding("pairs", WARNED, Phrase(message, _counted(names)), Phrase(advice), names,
+                ("pairs",))
     ]  # fmt: skip
 
 
@@ -223,34 +239,35 @@ def _amounts(records: list[FaceRecord]) -> list[Finding]:
     clips: dict[str, Counter[int]] = {split: Counter() for split in SPLITS}
     for _, label, split in {(r.clip, r.label, r.split) for r in records}:
         clips[split][label] += 1
-    words = {PRISTINE: "pristine", FORGED: "forged"}
     total = sum(clips.values(), Counter())
     if len(total) == 1:
-        only = words[next(iter(total))]
-        return [
-            Finding("one class", WARNED, f"Everything here is {only}.",
-                    "Nothing can be learned from one class, and only one kind of error can be "
-                    "measured; add the other.")
-        ]  # fmt: skip
+        message = (
+            mark("All clips are pristine.") if PRISTINE in total else mark("All clips are forged.")
+        )
+        advice = mark(
+            "Add the other class: nothing can be learned from one, and only one kind of error can "
+            "be measured."
+        )
+        return [Finding("one class", WARNED, Phrase(message), Phrase(advice))]
     found = []
-    small = [
-        f"{clips[split][label]} {words[label]} in '{split}'"
+    small = tuple(
+        Phrase(COUNTED[label], {"count": clips[split][label], "split": split})
         for split in SPLITS
         for label in (PRISTINE, FORGED)
         if clips[split][label] < ENOUGH[split]
-    ]
+    )
     if small:
-        found.append(
-            Finding("few", WARNED, f"There are few clips: {', '.join(small)}.",
-                    "Figures from so few are uncertain; add clips, of new people above all.")
-        )  # fmt: skip
+        message = mark("There are few clips: {counts}.")
+        advice = mark("Figures from so few are uncertain; add clips, above all of new people.")
+        found.append(Finding("few", WARNED, Phrase(message, {"counts": small}), Phrase(advice)))
     pristine, forged = clips["train"][PRISTINE], clips["train"][FORGED]
     if max(pristine, forged) > LOPSIDED * max(1, min(pristine, forged)):
-        found.append(
-            Finding("imbalance", WARNED, f"'train' has {pristine} pristine and {forged} forged "
-                    "clips.", "Classes are weighted equally in training; the smaller one still "
-                    "decides how much can be learned.")
-        )  # fmt: skip
+        message = mark("Clips to learn from: {pristine} pristine, {forged} forged.")
+        advice = mark(
+            "Training weights both classes equally, but the smaller one limits what can be learned."
+        )
+        values = {"pristine": pristine, "forged": forged}
+        found.append(Finding("imbalance", WARNED, Phrase(message, values), Phrase(advice)))
     return found
 
 
@@ -264,20 +281,30 @@ def _people(records: list[FaceRecord]) -> list[Finding]:
         return []
     count = sum(map(len, items.values()))
     large = sorted((n for n in items if len(items[n]) > 1), key=lambda n: (-len(items[n]), n))
-    shown = ", ".join(f"'{name}' ({len(items[name])} items)" for name in large[:5])
-    grouped = (
-        f"Names of files put them into {len(items)} groups, each taken for one person and kept in "
-        f"one split: the largest are {shown}."
+    values = {
+        "count": count,
+        "items": len({r.name for r in records}),
+        "groups": len(items),
+        "examples": ", ".join(f"'{name}' ({len(items[name])})" for name in large[:5]),
+    }
+    message = (
+        mark(
+            "The data do not name the person in {count} of {items} items. By the file names they "
+            "form {groups} groups, each treated as one person and kept in one split; the largest "
+            "are {examples}."
+        )
         if large
-        else "Each of them is taken for a person of its own."
+        else mark(
+            "The data do not name the person in {count} of {items} items. Each is treated as a "
+            "different person."
+        )
     )
-    return [
-        Finding("people", WARNED, f"The data do not say who is seen in {count} of "
-                f"{len({r.name for r in records})} items. {grouped}",
-                "Say it in identities.csv, a manifest or with --pattern; 'forensics check DATA "
-                "--faces' compares the faces too.")
-    ]  # fmt: skip
+    advice = mark(
+        "Name the people in identities.csv, in a manifest or with --pattern; 'forensics check DATA "
+        "--faces' compares the faces too."
+    )
+    return [Finding("people", WARNED, Phrase(message, values), Phrase(advice))]
 
 
-def _examples(names: tuple[str, ...]) -> str:
-    return "for example " + ", ".join(names[:5])
+def _counted(names: tuple[str, ...]) -> dict[str, object]:
+    return {"count": len(names), "examples": ", ".join(names[:5])}

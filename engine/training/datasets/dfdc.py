@@ -12,7 +12,7 @@ from engine.training.datasets.folder_names import LABELS
 from engine.training.datasets.media import DataSet, label_of
 from engine.training.datasets.splits import hashed_split
 from engine.training.records import FORGED, SPLITS, FaceRecord
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 METADATA = "metadata.json"
 #: From this number on, parts are assigned to splits as a whole.
@@ -74,9 +74,11 @@ def read_dfdc(folder: Path) -> DataSet:
         )
     notes = []
     if absent:
-        notes.append(f"{absent} clips that the metadata list are not there.")
+        words = mark("Clips in the metadata whose files are missing: {count}.")
+        notes.append(Phrase(words, {"count": absent}))
     if not by_part:
-        notes.append("The metadata name no people: one actor may be in more than one split.")
+        words = mark("The metadata name no people: one actor may be in more than one split.")
+        notes.append(Phrase(words))
     return DataSet("DFDC", records, tuple(notes))
 
 

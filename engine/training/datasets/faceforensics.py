@@ -9,10 +9,10 @@ from pathlib import Path
 
 from engine.errors import TrainingDataError
 from engine.files import read_small
-from engine.training.datasets.media import CLIPS, DataSet, media_below
+from engine.training.datasets.media import CLIPS, TORN, DataSet, media_below
 from engine.training.datasets.splits import groups, hashed_split
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 ORIGINALS, MANIPULATED = "original_sequences", "manipulated_sequences"
 _NUMBERED = re.compile(r"(\d+)(?:_(\d+))?")
@@ -86,11 +86,13 @@ def read_faceforensics(folder: Path, compressions: tuple[str, ...] = ()) -> Data
             unlisted += 1
     notes = []
     if unlisted:
-        notes.append(f"{unlisted} clips are in no official split and were left out.")
+        words = mark("Clips left out because they are in no official split: {count}.")
+        notes.append(Phrase(words, {"count": unlisted}))
     if torn:
-        notes.append(f"{torn} forgeries join people of two splits and were left out.")
+        notes.append(Phrase(TORN, {"count": torn}))
     if not official and any(not clip.acted for clip in clips):
-        notes.append("No official split files; splits were drawn by a hash, pairs kept whole.")
+        words = mark("There are no official split files; splits were drawn by a hash and pairs kept together.")
+        notes.append(Phrase(words))
     return DataSet("FaceForensics++", records, tuple(notes))
 
 

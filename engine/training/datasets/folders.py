@@ -20,7 +20,7 @@ from engine.training.datasets.media import PICTURES, DataSet, media_below, same_
 from engine.training.datasets.splits import fill_splits, groups, record_groups, train_or_val
 from engine.training.datasets.table_files import Row, read_rows
 from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 SHEET = "identities.csv"
 #: Fields that a pattern's named groups and the columns of the table may set.
@@ -85,10 +85,12 @@ def read_folders(folder: Path, pattern: str | None = None) -> DataSet:
     records = _tied(records)
     notes = list(told.notes(records))
     if loose := sum(path.parent == folder for path in media_below(folder, depth=1)):
-        notes.append(f"{loose} files are in no folder with a label and were left out.")
+        words = mark("Files left out because no folder labels them: {count}.")
+        notes.append(Phrase(words, {"count": loose}))
     if any(top.split for top in tops) and not any(r.split in ("val", "") for r in records):
         records = _with_validation(records)
-        notes.append("There is no folder for 'val': its people were drawn from 'train'.")
+        words = mark("There is no folder for 'val': its people were drawn from 'train'.")
+        notes.append(Phrase(words))
     return DataSet("labelled folder", fill_splits(records), tuple(notes))
 
 
@@ -219,16 +221,19 @@ class _Told:
         known.update({k: row[k] for k in (*TOLD, "split") if row.get(k)})
         return known
 
-    def notes(self, records: list[FaceRecord]) -> tuple[str, ...]:
+    def notes(self, records: list[FaceRecord]) -> tuple[Phrase, ...]:
         notes = []
         if self._unmatched:
-            notes.append(f"{self._unmatched} files do not match the pattern for names.")
+            words = mark("Files whose names do not match the pattern: {count}.")
+            notes.append(Phrase(words, {"count": self._unmatched}))
         unknown = set(self._rows) - {same_name(r.name) for r in records}
         if unknown:
-            notes.append(
-                f"{SHEET} names {len(unknown)} files that are not there, for example "
-                f"'{min(unknown)}'; names are written from the folder down, like 'real/anna.mp4'."
+            words = mark(
+                "Files that {sheet} names but that are missing: {count}, for example '{example}'. "
+                "Names start at the folder, such as 'real/anna.mp4'."
             )
+            values = {"sheet": SHEET, "count": len(unknown), "example": min(unknown)}
+            notes.append(Phrase(words, values))
         return tuple(notes)
 
 

@@ -12,11 +12,15 @@ from engine.container.clip_file import CLIPS
 from engine.errors import TrainingDataError
 from engine.training.datasets.folder_names import LABELS
 from engine.training.records import FaceRecord
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 __all__ = ["CLIPS", "PICTURES", "DataSet", "label_of", "media_below", "same_name"]
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+
+
+#: Note on forgeries that no split can hold, with their "count".
+TORN = mark("Forgeries left out because they join people of two splits: {count}.")
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,12 @@ class DataSet:
     Attributes:
         layout: display name of the layout.
         records: every labelled item.
-        notes: omissions and decisions of the reader, one sentence each.
+        notes: omissions and decisions of the reader, one or two sentences each.
     """
 
     layout: str
     records: list[FaceRecord]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def media_below(

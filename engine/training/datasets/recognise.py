@@ -93,14 +93,14 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
         found = read_folders(place, reading.pattern)
     if not found.records:
         raise TrainingDataError(
-            mark("No labelled faces were found. {notes}")
+            mark("No labelled faces were found. {note}")
             if found.notes
             else mark("No labelled faces were found."),
             mark(
                 "Give a folder with 'real' and 'fake' sub-folders, one with *_faces.csv tables, a "
                 "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded."
             ),
-            notes=" ".join(found.notes),
+            note=found.notes[0] if found.notes else "",
         )
     return found
 

@@ -12,15 +12,15 @@ from engine.training.datasets.splits import record_groups
 from engine.training.records import SPLITS, FaceRecord
 from engine.wording import mark
 
-#: Repairs in the order of application, and what each does.
+#: Repairs in the order of application, and what each does, marked for translation.
 REPAIRS = {
-    "unreadable": "leave out files that are missing or may not be read",
-    "empty": "leave out empty files",
-    "contradictions": "leave out files whose copies carry another label",
-    "duplicates": "keep one of each set of copies, the tested one first",
-    "leaks": "move people and source clips that are in several splits into one",
-    "leaks-drop": "leave out people and source clips that are in several splits",
-    "pairs": "leave out forgeries whose original is known but absent",
+    "unreadable": mark("Leave out files that are missing or cannot be read"),
+    "empty": mark("Leave out empty files"),
+    "contradictions": mark("Leave out files whose copies have another label"),
+    "duplicates": mark("Keep one of each set of copies, preferably one that is tested on"),
+    "leaks": mark("Move people and source clips that are in several splits into one"),
+    "leaks-drop": mark("Leave out people and source clips that are in several splits"),
+    "pairs": mark("Leave out forgeries whose original is known but missing"),
 }
 
 

@@ -36,8 +36,10 @@ def card_of_learned(
     # The evaluation of the present detector is no limit of the new one.
     said = (before.get(RETRAINED) or {}).get("said") or []
     limits = [limit for limit in before.get("limits") or [] if limit not in said]
-    kept = [f"Kept as it is: {i.words} Reason: {i.kept}" for i in issues if i.kept]
-    unsure = [i.words for i in issues if i.kind in ("few", "imbalance") and not i.kept]
+    kept = [f"Kept as it is: {i.message} {i.why} Reason: {i.kept}" for i in issues if i.kept]
+    unsure = [
+        f"{i.message} {i.why}" for i in issues if i.kind in ("few", "imbalance") and not i.kept
+    ]
     return {
         "made": datetime.date.today().isoformat(),
         "use": before.get("use") or "Research and evaluation use; not a proof of forgery.",

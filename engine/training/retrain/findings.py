@@ -11,32 +11,36 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from engine.errors import PlanError
-from engine.training.datasets.checks import REFUSED, Finding, check
+from engine.training.datasets.checks import COUNTED, REFUSED, Finding, check
 from engine.training.datasets.repairs import REPAIRS, repair
 from engine.training.datasets.splits import deal
 from engine.training.records import FORGED, PRISTINE, FaceRecord
 from engine.training.retrain.near_duplicates import ALIKE, ERROR, NearDuplicates, Pair
 from engine.training.retrain.plan import Decision, Remedy
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 ALIKE_KIND, GROUP_KIND, SPLIT_KIND = "look-alikes", "groups", "splits"
 #: Why each kind of finding matters.
-WHY = {
-    "unreadable": "A file that cannot be read teaches nothing.",
-    "empty": "An empty file teaches nothing.",
-    "contradictions": "The same picture cannot be both pristine and forged.",
-    "duplicates": "A copy that is learned from and tested on makes the figures too good.",
-    "leaks": "Whoever is learned from must not be tested on: a detector would be praised for "
-    "knowing the person.",
-    "pairs": "A forgery teaches most beside the original that it was made from.",
-    "one class": "Without both pristine and forged clips nothing can be learned.",
-    "few": "Figures from few clips are uncertain.",
-    "imbalance": "The smaller class decides how much can be learned.",
-    "people": "Somebody who counts as two people may be learned from and tested on.",
-    ALIKE_KIND: "If they are one person, the detector is tested on somebody it learned from. "
-    f"Look at the faces: {ERROR}",
-    GROUP_KIND: "If they are one person, all of them belong into one split.",
-    SPLIT_KIND: "A split without both classes can neither be learned from nor judged on.",
+_WHY = {
+    "unreadable": mark("Training cannot use a file that it cannot read."),
+    "empty": mark("Training cannot use an empty file."),
+    "contradictions": mark("The same picture cannot be both pristine and forged."),
+    "duplicates": mark("A copy that is both trained and tested on makes the figures too good."),
+    "leaks": mark(
+        "Nobody may be both trained and tested on: the detector could recognise the person instead "
+        "of the forgery."
+    ),
+    "pairs": mark("A detector learns most from a forgery with its original."),
+    "one class": mark("Without both pristine and forged clips nothing can be learned."),
+    "few": mark("Figures from few clips are uncertain."),
+    "imbalance": mark("The smaller class limits how much can be learned."),
+    "people": mark("A person counted as two may be both trained and tested on."),
+    ALIKE_KIND: mark(
+        "If they are one person, the detector is tested on somebody it was trained on. Look at the "
+        "faces: {error}"
+    ),
+    GROUP_KIND: mark("If they are one person, all of them belong in one split."),
+    SPLIT_KIND: mark("A split without both classes can be used neither to train nor to test."),
 }
 
 
@@ -46,7 +50,7 @@ class Choice:
 
     Attributes:
         does, repair: as in `Decision`.
-        words: label of its button.
+        words: label of its button, marked for translation.
     """
 
     does: Remedy
@@ -62,7 +66,7 @@ class Issue:
         key: identifies the finding across checks.
         kind: see WHY.
         serious: blocks the retraining until decided.
-        words: what was found and why it matters.
+        message: what was found.
         names: affected items or people.
         choices: remedies; empty if only other data help.
         pair: faces to show, for near duplicates.
@@ -72,11 +76,16 @@ class Issue:
     key: str
     kind: str
     serious: bool
-    words: str
+    message: Phrase
     names: tuple[str, ...]
     choices: tuple[Choice, ...]
     pair: Pair | None = None
     kept: str = ""
+
+    @property
+    def why(self) -> Phrase:
+        """Why it matters."""
+        return Phrase(_WHY[self.kind], {"error": Phrase(ERROR)})
 
     @property
     def open(self) -> bool:
@@ -147,7 +156,7 @@ def decision_on(
             mark("'{does}' is no remedy for this finding: {words}"),
             mark("Choose one of its own remedies."),
             does=does,
-            words=issue.words,
+            words=issue.message,
         )
     if does == "keep" and not reason.strip():
         raise PlanError(
@@ -169,7 +178,7 @@ def require_decided(issues: Iterable[Issue]) -> None:
             if len(waiting) > 1
             else mark("A finding is not decided on: {words}"),
             mark("Choose a remedy, or keep it as it is and say why."),
-            words=waiting[0].words,
+            words=waiting[0].message,
             count=len(waiting),
         )
 
@@ -179,58 +188,63 @@ def _key(kind: str, names: Iterable[str]) -> str:
     return f"{kind} {digest[:12]}"
 
 
-_KEEP = Choice("keep", "Keep it as it is, for a reason")
-_EXCLUDE = Choice("exclude", "Leave these items out")
+_KEEP = Choice("keep", mark("Keep it as it is, for a reason"))
+_EXCLUDE = Choice("exclude", mark("Leave these items out"))
+_RELABEL = Choice("relabel", mark("Give the selected items the other label"))
 
 
 def _of_finding(finding: Finding) -> Issue:
-    choices = [
-        Choice("repair", REPAIRS[name][0].upper() + REPAIRS[name][1:], name)
-        for name in finding.mends
-    ]
+    choices = [Choice("repair", REPAIRS[name], name) for name in finding.mends]
     # Leaks name people and sources; all others name items.
     if finding.offenders and finding.kind != "leaks":
         choices.append(_EXCLUDE)
         if finding.kind == "contradictions":
-            choices.append(Choice("relabel", "Give the chosen items the other label"))
+            choices.append(_RELABEL)
     if finding.kind not in ("unreadable", "empty"):
         choices.append(_KEEP)
     serious = finding.severity == REFUSED
-    words = f"{finding.message} {WHY[finding.kind]}"
     names = finding.offenders
-    return Issue(_key(finding.kind, names), finding.kind, serious, words, names, tuple(choices))
+    return Issue(
+        _key(finding.kind, names), finding.kind, serious, finding.message, names, tuple(choices)
+    )
 
 
 def _of_splits(records: list[FaceRecord]) -> list[Issue]:
     labels = {r.label for r in records}
     if len(labels) < 2:
         return []
-    missing = [
-        f"{word} clips in '{split}'"
+    missing = tuple(
+        Phrase(COUNTED[label], {"count": 0, "split": split})
         for split in ("train", "test")
-        for label, word in ((PRISTINE, "pristine"), (FORGED, "forged"))
+        for label in (PRISTINE, FORGED)
         if not any((r.split, r.label) == (split, label) for r in records)
-    ]
+    )
     if not missing:
         return []
-    words = f"There are no {' and no '.join(missing)}. {WHY[SPLIT_KIND]}"
-    again = Choice("deal", "Draw the splits anew, so that each has both classes")
-    return [Issue(_key(SPLIT_KIND, missing), SPLIT_KIND, True, words, tuple(missing), (again,))]
+    message = Phrase(mark("A split lacks a class: {counts}."), {"counts": missing})
+    names = tuple(map(str, missing))
+    again = Choice("deal", mark("Draw the splits again so that each has both classes"))
+    return [Issue(_key(SPLIT_KIND, names), SPLIT_KIND, True, message, names, (again,))]
 
 
 _TOGETHER = (
-    Choice("together", "They are one person: put all of them into one split"),
-    Choice("keep", "They are different people"),
+    Choice("together", mark("They are one person: put all of them into one split")),
+    Choice("keep", mark("They are different people")),
 )
 
 
 def _of_pair(pair: Pair) -> Issue:
     names = (pair.first, pair.second)
-    words = (
-        f"'{pair.first}' and '{pair.second}', of different splits, look alike: a likeness of "
-        f"{pair.likeness:.2f}, where {ALIKE:.2f} is looked into. {WHY[ALIKE_KIND]}"
+    words = mark(
+        "'{first}' and '{second}' are in different splits and look alike: similarity {likeness}; "
+        "from {least} on, pairs are shown."
     )
-    return Issue(_key(ALIKE_KIND, names), ALIKE_KIND, False, words, names, _TOGETHER, pair)
+    values = {
+        "first": pair.first, "second": pair.second,
+        "likeness": f"{pair.likeness:.2f}", "least": f"{ALIKE:.2f}",
+    }  # fmt: skip
+    message = Phrase(words, values)
+    return Issue(_key(ALIKE_KIND, names), ALIKE_KIND, False, message, names, _TOGETHER, pair)
 
 
 def _torn(records: list[FaceRecord], group: tuple[str, ...]) -> bool:
@@ -238,13 +252,14 @@ def _torn(records: list[FaceRecord], group: tuple[str, ...]) -> bool:
 
 
 def _of_group(group: tuple[str, ...]) -> Issue:
-    shown = ", ".join(f"'{name}'" for name in group[:5])
-    more = f" and {len(group) - 5} more" if len(group) > 5 else ""
-    words = (
-        f"The data do not say who is seen, and by their faces {shown}{more} may be one person; "
-        f"they are in different splits. {WHY[GROUP_KIND]}"
+    words = mark(
+        "The data do not name the person, and by their faces {count} names may be one person: "
+        "{examples}. They are in different splits."
     )
-    return Issue(_key(GROUP_KIND, group), GROUP_KIND, False, words, group, _TOGETHER)
+    shown = ", ".join(f"'{name}'" for name in group[:5])
+    more = " …" if len(group) > 5 else ""
+    message = Phrase(words, {"count": len(group), "examples": shown + more})
+    return Issue(_key(GROUP_KIND, group), GROUP_KIND, False, message, group, _TOGETHER)
 
 
 def _relabelled(records: list[FaceRecord], decision: Decision) -> list[FaceRecord]:

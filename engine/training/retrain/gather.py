@@ -19,9 +19,9 @@ from engine.training.datasets.media import CLIPS
 from engine.training.datasets.recognise import recognise
 from engine.training.records import PRISTINE, FaceRecord
 from engine.training.retrain.plan import Forge
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
-_MANIFEST, _NOTE = "manifest.csv", "made.json"
+_MANIFEST, _NOTE = "manifest.csv", "forgeries.json"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Layout:
     place: str
     name: str
     items: int
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def read_sources(places: list[Path]) -> tuple[list[FaceRecord], list[Layout]]:
@@ -84,7 +84,7 @@ def add_forgeries(
     folder: Path,
     progress: ProgressCallback = ignore_progress,
     cancel: CancelToken | None = None,
-) -> tuple[list[FaceRecord], list[str]]:
+) -> tuple[list[FaceRecord], list[Phrase]]:
     """Add forgeries of the pristine items; returns the records, and reasons for failures.
 
     Forgeries keep the person, source and split of their originals. They are generated once for the
@@ -106,7 +106,7 @@ def add_forgeries(
     if not note.exists() or msgspec.json.decode(note.read_bytes()).get("key") != key:
         _make(pristine, forge, folder, key, progress, cancel)
     made = read_manifest(folder / _MANIFEST).records
-    reasons = [str(reason) for reason in msgspec.json.decode(note.read_bytes())["skipped"]]
+    reasons = [Phrase.from_json(one) for one in msgspec.json.decode(note.read_bytes())["skipped"]]
     return [*records, *made], reasons
 
 
@@ -127,7 +127,8 @@ def _make(
     made, skipped = [], []
     for item in produce(sources, folder, settings, None, progress, cancel):
         if isinstance(item, Skipped):
-            skipped.append(f"{item.source.path.name}: {item.reason}")
+            words = mark("{name}: {reason}")
+            skipped.append(Phrase(words, {"name": item.source.path.name, "reason": item.reason}))
             continue
         original = by_name[item.source.name]
         record = record_of(item, folder)
@@ -141,9 +142,8 @@ def _make(
             reason=skipped[0] if skipped else "",
         )
     write_manifest(made, folder / _MANIFEST)
-    write_atomic(
-        folder / _NOTE, msgspec.json.encode({"key": key, "skipped": skipped}), make_folder=True
-    )
+    told = {"key": key, "skipped": [reason.to_json() for reason in skipped]}
+    write_atomic(folder / _NOTE, msgspec.json.encode(told), make_folder=True)
 
 
 def _key(pristine: list[FaceRecord], forge: Forge) -> str:

@@ -22,13 +22,14 @@ from engine.training.loop import Run
 from engine.training.records import PRISTINE, FaceRecord
 from engine.training.samples import face_samples
 from engine.training.scoring import embed_samples, key_of, stored
+from engine.wording import Phrase, mark
 
 #: Minimum cosine between two people's mean embeddings. Chosen on training folds, where 1.3 in
 #: 1,000 pairs of strangers (LFW) reach it and 9 of 72 pairs of clips of one person (clips of
 #: project pages, seven people) do not.
 ALIKE = 0.65
 #: Error rates on other people.
-ERROR = (
+ERROR = mark(
     "Of 1,000 pairs of strangers, 2 look this much alike in press photographs (LFW) and 11 in "
     "compressed clips (FaceForensics++). Of 100 pairs of frames of one clip, 5 do not."
 )
@@ -65,12 +66,12 @@ class NearDuplicates:
 
     Attributes:
         pairs: of different splits, most similar first.
-        skipped: what was not compared and why; "" if everything was.
+        skipped: what was not compared and why; None if everything was.
         groups: two or more names each that may be one person, where the data do not name people.
     """
 
     pairs: list[Pair]
-    skipped: str = ""
+    skipped: Phrase | None = None
     groups: tuple[tuple[str, ...], ...] = ()
 
 
@@ -90,7 +91,8 @@ def find_near_duplicates(crops: CropSet, run: Run) -> NearDuplicates:
     try:
         load_pretrained(network, "casia-webface", run.progress)
     except WeightsError as error:
-        return NearDuplicates([], f"Faces were not compared: {error.what}")
+        words = mark("Faces were not compared: {why}")
+        return NearDuplicates([], Phrase(words, {"why": error.phrases[0]}))
     people, rows, owners = _chosen(crops)
     embedder = Embedder(network, run.device)
     points = stored(
@@ -101,11 +103,10 @@ def find_near_duplicates(crops: CropSet, run: Run) -> NearDuplicates:
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
     unknown = {r.identity for r in crops.records if not r.known}
     places = [i for i, (name, _) in enumerate(people) if name in unknown]
-    skipped = (
-        f"{len(places):,} names are too many to put into groups by their faces; {_MOST:,} are not."
-        if len(places) > _MOST
-        else ""
-    )
+    skipped = None
+    if len(places) > _MOST:
+        words = mark("More than {most} names cannot be grouped by face; there are {count}.")
+        skipped = Phrase(words, {"most": _MOST, "count": len(places)})
     groups = () if skipped else _groups([people[i][0] for i in places], means[places])
     return NearDuplicates(_pairs(crops, people, rows, owners, means), skipped, groups)
 

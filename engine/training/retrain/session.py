@@ -39,7 +39,7 @@ from engine.training.retrain.plan import STAGES, Remedy, RetrainPlan, Stage, rea
 from engine.training.retrain.presets import learn_by
 from engine.training.retrain.snapshots import Album
 from engine.training.retrain.summary import Summary, summarise
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 #: The stage to which a change returns the plan; names and notes have none.
 _LEADS_BACK: dict[str, Stage] = {
@@ -83,7 +83,7 @@ class Retraining:
         #: Stops the training early and keeps the best epoch.
         self.enough = CancelToken()
         self._workers = workers
-        self._read: tuple[list[FaceRecord], list[Layout], list[str]] | None = None
+        self._read: tuple[list[FaceRecord], list[Layout], list[Phrase]] | None = None
         self._records: list[FaceRecord] | None = None
         self._likeness: NearDuplicates | None = None
         self._crops: CropSet | None = None
@@ -187,9 +187,9 @@ class Retraining:
         self._reach("check")
         return examine(self.records(), self._likeness, self.plan.decisions)
 
-    def not_compared(self) -> str:
-        """Why faces were not compared; "" if they were."""
-        return self._likeness.skipped if self._likeness else ""
+    def not_compared(self) -> Phrase | None:
+        """Why faces were not compared; None if they were."""
+        return self._likeness.skipped if self._likeness else None
 
     def decide(
         self,

@@ -17,6 +17,7 @@ from engine.training.records import FORGED, PRISTINE, SPLITS, FaceRecord
 from engine.training.retrain.gather import Layout
 from engine.training.retrain.learned import JUDGES
 from engine.video.source import VideoSource
+from engine.wording import Phrase
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Summary:
     counts: list[Count]
     methods: dict[str, int]
     people: int
-    skipped: list[str]
+    skipped: list[Phrase]
 
     def clips(self, label: int) -> int:
         """Number of clips of a label."""
@@ -63,7 +64,7 @@ class Summary:
         return self.clips(FORGED) / total if total else 0.0
 
 
-def summarise(records: list[FaceRecord], layouts: list[Layout], skipped: list[str]) -> Summary:
+def summarise(records: list[FaceRecord], layouts: list[Layout], skipped: list[Phrase]) -> Summary:
     """Count the records."""
     counts = []
     for split in SPLITS:

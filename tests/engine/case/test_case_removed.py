@@ -9,6 +9,7 @@ from engine.case.log_phrases import act_label, describe_act
 from engine.case.summary import summary_json
 from engine.errors import CaseError, EngineError
 from engine.report.issue import issue_of
+from engine.wording import Wording
 
 
 @pytest.fixture
@@ -90,4 +91,12 @@ def test_a_failure_of_a_removed_clip_is_not_listed_but_a_later_one_is(case):
     case.remove([1])
     assert rows_of(case) == []
     case.failed(path, EngineError("It broke again.", "Try again."))
-    assert [row.failure for row in rows_of(case)] == ["It broke again."]
+    assert [row.verdict for row in rows_of(case)] == ["It broke again."]
+
+
+def test_a_failure_is_read_in_another_language_than_it_was_recorded_in(case):
+    case.failed("a {x}.mp4", EngineError("'{name}' is empty.", "Copy it.", name="a {x}.mp4"))
+    german = {"'{name}' is empty.": "'{name}' ist leer.", "Copy it.": "Kopieren Sie es."}
+    (row,) = [row for row in rows_of(case) if row.state == "failed"]
+    assert row.words(Wording(say=german.get)) == "'a {x}.mp4' ist leer."
+    assert (row.verdict, row.note) == ("'a {x}.mp4' is empty.", "Copy it.")

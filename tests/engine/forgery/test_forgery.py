@@ -395,7 +395,7 @@ def test_whole_clips_are_written_with_masks_and_manifest(short_clip, people, tmp
     result = run("forge", short_clip, people / "person0.png", "-o", tmp_path, "--clip",
                  "--kind", "self-blend")  # fmt: skip
     assert result.exit_code == 0, result.output
-    assert "is a still" in result.output
+    assert "is a picture" in result.output
     records = recognise(tmp_path / "manifest.csv").records
     assert sorted(r.name for r in records) == ["fake/self-blend/face16.mp4", "real/face16.mp4"]
     with (

@@ -5,6 +5,8 @@ import csv
 import labelled
 import pytest
 
+from forensics_gui.language import GERMAN
+
 
 @pytest.fixture
 def faulty(tmp_path):
@@ -66,6 +68,17 @@ def test_a_person_of_two_splits_is_moved_and_the_decision_taken_back(checked, fa
     walk.page.undo.click()
     walk.rest()
     assert "leaks" in kinds(walk)
+
+
+def test_findings_and_remedies_are_in_the_windows_language(spoken, checked, faulty):
+    faulty.add("leak.png", "fake", "test", "p0", 91)
+    spoken(GERMAN)
+    walk = checked()
+    choose(walk, "leaks")
+    view = walk.page.view
+    assert view.words.text().startswith("Personen in mehr als einer Teilmenge: 1, zum Beispiel p0.")
+    assert "Niemand darf in Training und Test zugleich vorkommen" in view.words.text()
+    assert any(button.text().startswith("Personen und Quellclips") for button in view.buttons)
 
 
 @pytest.mark.slow

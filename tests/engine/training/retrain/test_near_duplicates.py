@@ -73,7 +73,7 @@ def test_check_takes_alike_faces_for_one_person_and_splits_by_it(tmp_path):
         labelled.picture(tmp_path / f"data/{('real', 'fake')[number % 2]}/{number:03}.png", number)
     told = ["check", str(tmp_path / "data"), "--work", str(tmp_path / "crops")]
     plain = CliRunner().invoke(cli, told)
-    assert "do not say who is seen in 6 of 6 items" in plain.output
+    assert "do not name the person in 6 of 6 items" in plain.output
     assert "--faces" in plain.output
     manifest = tmp_path / "data.csv"
     compared = CliRunner().invoke(

@@ -167,6 +167,6 @@ def test_forgeries_are_made_where_fakes_are_few(hand, data, tmp_path):
     assert found.methods == {"self-blend": 6}
     people = {r.identity: r.split for r in hand.records() if r.label == 0}
     assert all(people[r.identity] == r.split for r in hand.records() if r.label == 1)
-    stamp = (hand.work / "forgeries" / "made.json").stat().st_mtime_ns
+    stamp = (hand.work / "forgeries" / "forgeries.json").stat().st_mtime_ns
     again(hand).summary()
-    assert (hand.work / "forgeries" / "made.json").stat().st_mtime_ns == stamp
+    assert (hand.work / "forgeries" / "forgeries.json").stat().st_mtime_ns == stamp

@@ -97,7 +97,7 @@ def test_find_near_duplicates_are_shown_as_a_pair_and_never_stop_anything(whole)
     (issue,) = alike(whole, likeness)
     assert issue.pair.faces == (0, 6)
     assert not issue.serious
-    assert "1,000 pairs of strangers" in issue.words
+    assert "1,000 pairs of strangers" in str(issue.why)
     require_decided(examine(whole, likeness, ()))
     after, _ = mended(whole, issue, "together")
     assert len({(r.identity, r.split) for r in after if r.name[0] in "03"}) == 1
@@ -121,7 +121,7 @@ def test_groups_by_faces_are_proposed_where_they_cross_splits(whole):
 
 def test_nothing_goes_on_while_a_serious_finding_is_open(whole, tmp_path):
     leaky = [*whole, record(tmp_path, 99, FORGED, "test", who="p0")]
-    with pytest.raises(PlanError, match=r"not decided on: The same person.*2 such findings"):
+    with pytest.raises(PlanError, match=r"not decided on: People who are in more.*2 such findings"):
         require_decided(examine(leaky, NOTHING, ()))
     kept = [decision_on(one, "keep", reason="a test of mine") for one in serious(leaky)]
     require_decided(examine(leaky, NOTHING, kept))
