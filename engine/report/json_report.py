@@ -26,6 +26,7 @@ from engine.report.issue import Issue
 from engine.report.material import Material
 from engine.report.track_json import track_json, verdict_json
 from engine.structure.library import LIMIT
+from engine.structure.property_names import property_name
 from engine.wording import ENGLISH, Wording
 
 _FIGURES = ("auc", "eer", "cllr", "recall", "specificity")
@@ -187,7 +188,14 @@ def command(analysis: Analysis) -> str:
 def _structure_json(analysis: Analysis, wording: Wording) -> dict[str, Any] | None:
     """Matches in the library of structures, and what they do not show."""
     found = analysis.structure
-    return None if found is None else {"limit": wording.say(LIMIT), **found.to_json()}
+    if found is None:
+        return None
+    plain = found.to_json()
+    for match in plain["matches"]:
+        match["lacks"] = [property_name(name, wording) for name in match["lacks"]]
+        for one in match["differ"]:
+            one["field"] = property_name(one["field"], wording)
+    return {"limit": wording.say(LIMIT), **plain}
 
 
 def _hashes_json(analysis: Analysis, material: Material) -> dict[str, Any]:

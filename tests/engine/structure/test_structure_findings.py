@@ -65,6 +65,16 @@ def test_the_german_report_says_it_in_german(found, tmp_path):
     assert to_json(analysis, wording=language("de").wording)["structure"]["limit"] in text
 
 
+def test_the_german_report_names_fields_in_german(tmp_path):
+    library = StructureLibrary(tmp_path / "structures.json")
+    library.add("Phone 8", [file("a", **{"frame rate": "30", "edit list of track 1": "0"})])
+    found = StructureFindings.of(library.match(file("b", **{"frame rate": "25"})))
+    analysis = replace(Analysis.of(made_events()), structure=found)
+    (match,) = to_json(analysis, wording=language("de").wording)["structure"]["matches"]
+    assert match["differ"][0]["field"] == "Bildrate"
+    assert match["lacks"] == ["Schnittliste der Spur 1"]
+
+
 def test_a_report_without_a_comparison_says_nothing_of_it(tmp_path):
     analysis = Analysis.of(made_events())
     text = read_report(analysis, tmp_path / "report.pdf")
