@@ -48,7 +48,8 @@ class Phrase:
 
     Attributes:
         text: marked for translation, with the names of values in braces.
-        values: by name; phrases among them are translated too, and several are joined by commas.
+        values: by name; phrases among them are translated too, several are joined by commas, and
+            float numbers are said with two decimals.
     """
 
     text: str
@@ -80,7 +81,7 @@ def _said(value: object, wording: Wording) -> object:
         return value.said(wording)
     if isinstance(value, tuple):
         return ", ".join(str(_said(one, wording)) for one in value)
-    return value
+    return wording.number(value, 2) if isinstance(value, float) else value
 
 
 def _plain(value: object) -> object:

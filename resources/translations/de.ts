@@ -6155,7 +6155,7 @@ Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Problems of the data. Repair serious ones or keep them with a reason.</source>
-        <translation>Was an ihnen nicht stimmt. Eine ernste Feststellung muss behoben oder mit Begründung belassen werden.</translation>
+        <translation>Mängel der Daten. Ernste sind zu beheben oder mit Begründung zu belassen.</translation>
     </message>
     <message>
         <source>Training method and estimated time</source>
@@ -9342,7 +9342,7 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Ausgelassene Clips, die in keiner offiziellen Teilmenge sind: {count}.</translation>
     </message>
     <message>
-        <source>There are no official split files; splits were drawn by a hash and pairs kept together.</source>
+        <source>There are no official split files; splits were drawn by a hash, with pairs kept together.</source>
         <translation>Die offiziellen Listen der Teilmengen fehlen; sie wurden nach einem Hash gebildet, Paare blieben zusammen.</translation>
     </message>
     <message>

@@ -146,6 +146,13 @@ def test_an_error_is_the_same_after_a_journey_to_another_process():
     assert (again.templates, again.values) == (error.templates, error.values)
 
 
+def test_decimals_of_a_phrase_are_written_as_the_language_does():
+    german = Wording(number=lambda value, digits: f"{value:.{digits}f}".replace(".", ","))
+    phrase = Phrase("{share} of {count}", {"share": 0.654321, "count": 1})
+    assert str(phrase) == "0.65 of 1"
+    assert phrase.said(german) == "0,65 of 1"
+
+
 def test_a_phrase_is_the_same_after_a_journey_through_a_file():
     inner = Phrase("'{name}' is empty.", {"name": "{x}.mp4"})
     outer = Phrase("{count} files: {found}", {"count": 2, "found": (inner, inner)})

@@ -91,7 +91,10 @@ def read_faceforensics(folder: Path, compressions: tuple[str, ...] = ()) -> Data
     if torn:
         notes.append(Phrase(TORN, {"count": torn}))
     if not official and any(not clip.acted for clip in clips):
-        words = mark("There are no official split files; splits were drawn by a hash and pairs kept together.")
+        words = mark(
+            "There are no official split files; splits were drawn by a hash, with pairs kept "
+            "together."
+        )
         notes.append(Phrase(words))
     return DataSet("FaceForensics++", records, tuple(notes))
 

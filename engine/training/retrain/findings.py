@@ -239,11 +239,8 @@ def _of_pair(pair: Pair) -> Issue:
         "'{first}' and '{second}' are in different splits and look alike: similarity {likeness}; "
         "from {least} on, pairs are shown."
     )
-    values = {
-        "first": pair.first, "second": pair.second,
-        "likeness": f"{pair.likeness:.2f}", "least": f"{ALIKE:.2f}",
-    }  # fmt: skip
-    message = Phrase(words, values)
+    values = {"first": pair.first, "second": pair.second}
+    message = Phrase(words, {**values, "likeness": float(pair.likeness), "least": ALIKE})
     return Issue(_key(ALIKE_KIND, names), ALIKE_KIND, False, message, names, _TOGETHER, pair)
 
 
