@@ -94,7 +94,7 @@ def test_two_workers_are_nearly_twice_as_fast(forty):
 
 
 @pytest.mark.parametrize("stands", [False, True], ids=["starting", "standing"])
-def test_a_cluster_costs_little_over_processes_of_ones_own(forty, stands):
+def test_a_cluster_costs_little_more_than_local_processes(forty, stands):
     said = "workers that have judged before" if stands else "starting and ending the workers too"
     own = seconds_of(forty, 2, "loky", stands)
     print(f"\n40 clips, {said}: loky, 2 workers: {own:.1f} s")

@@ -57,7 +57,7 @@ def ablate(forensics):
 
 
 @pytest.mark.slow
-def test_each_run_has_its_row_and_finished_ones_are_taken_up(ablate, data, tmp_path):
+def test_each_run_has_its_row_and_finished_ones_are_resumed(ablate, data, tmp_path):
     first = ablate(data, tmp_path)
     assert first.returncode == 0, first.stderr
     found = json.loads((tmp_path / "out/ablation.json").read_text("utf-8"))

@@ -24,7 +24,7 @@ def reproduce(forensics):
 
 
 @pytest.mark.slow
-def test_rows_are_run_reported_and_taken_up_again(reproduce, faces, tmp_path):
+def test_rows_are_run_reported_and_resumed(reproduce, faces, tmp_path):
     first = reproduce(faces, tmp_path, "triplets-semi-hard-sgd")
     assert first.returncode == 0, first.stderr
     results = {r["row"]: r for r in json.loads((tmp_path / "results.json").read_text("utf-8"))}
@@ -43,7 +43,7 @@ def test_rows_are_run_reported_and_taken_up_again(reproduce, faces, tmp_path):
     assert again.stdout == first.stdout
 
 
-def test_what_is_there_in_small_and_what_is_absent_is_said(faces):
+def test_what_is_there_in_small_and_what_is_absent_is_stated(faces):
     found = find_data(faces)
     assert found.small
     assert {r.origin for r in found.sets["ff++"]} == {"ffpp"}

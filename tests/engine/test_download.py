@@ -93,7 +93,7 @@ def test_another_hash_is_thrown_away(server, tmp_path):
     assert list(tmp_path.glob("w*")) == []
 
 
-def test_an_absent_file_is_told(server, tmp_path):
+def test_an_absent_file_is_reported(server, tmp_path):
     with pytest.raises(WeightsError, match="could not be downloaded") as raised:
         download(server.address.replace("w.pth", "absent"), tmp_path / "x", HASH)
     assert "file's path" in raised.value.advice

@@ -92,7 +92,7 @@ def test_the_screen_of_the_docstring_and_a_report_from_its_case(run, tmp_path, f
 
 
 @pytest.mark.slow
-def test_a_detector_of_ones_own_is_saved_and_judges(run, tmp_path):
+def test_a_custom_detector_is_saved_and_judges(run, tmp_path):
     for name, tint in (("real", 1), ("fake", 2)):
         for number in range(3):
             labelled.clip(tmp_path / "labelled" / name / f"{number}.mp4", 10 * tint + number)

@@ -107,7 +107,7 @@ def test_a_program_that_imports_the_engine_gets_no_log_and_no_output(tmp_path):
     assert not folder.exists()
 
 
-def test_exceptions_of_every_thread_are_logged_and_go_on_as_usual(tmp_path):
+def test_exceptions_of_every_thread_are_logged_and_continue_as_usual(tmp_path):
     script = """
         import threading
         from engine import log

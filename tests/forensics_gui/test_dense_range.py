@@ -107,7 +107,7 @@ def test_the_marked_range_is_proposed_or_else_what_lies_around_the_frame(analyse
     assert (dialog.begin.text(), dialog.end.text()) == ("0:00.200", "0:00.800")
 
 
-def test_what_is_no_range_of_the_clip_is_told_and_cannot_be_agreed_to(analysed, qtbot):
+def test_what_is_no_range_of_the_clip_is_reported_and_cannot_be_agreed_to(analysed, qtbot):
     dialog = dialog_of(analysed, qtbot)
     for begin, end, words in (
         ("1.2", "0.4", "The end of the range is before its start."),

@@ -142,7 +142,7 @@ def box_on(window, qtbot, path):
     return said
 
 
-def test_an_empty_file_is_told_in_german_and_copied_in_english(german_window, qtbot, hard_name):
+def test_an_empty_file_is_reported_in_german_and_copied_in_english(german_window, qtbot, hard_name):
     hard_name.touch()
     what, advice, copied = box_on(german_window, qtbot, hard_name)
     assert what == f"„{hard_name}“ ist leer (0 Byte)."
@@ -150,14 +150,14 @@ def test_an_empty_file_is_told_in_german_and_copied_in_english(german_window, qt
     assert copied.startswith(f"ClipUnreadableError: '{hard_name}' is empty (0 bytes).")
 
 
-def test_an_error_of_the_decoding_process_is_told_in_german(german_window, qtbot, hard_name):
+def test_an_error_of_the_decoding_process_is_reported_in_german(german_window, qtbot, hard_name):
     clips.audio_only(hard_name.parent).rename(hard_name)
     what, advice, _ = box_on(german_window, qtbot, hard_name)
     assert what == f"„{hard_name.name}“ hat keinen Videostrom, nur Ton."
     assert advice == "Wählen Sie einen Clip mit Bildern."
 
 
-def test_a_verdict_is_told_in_german_with_a_comma(german, window, qtbot, face_clip):
+def test_a_verdict_is_reported_in_german_with_a_comma(german, window, qtbot, face_clip):
     with qtbot.waitSignal(window.session.clip_judged, timeout=60000):
         window.open(face_clip)
     qtbot.waitUntil(lambda: not window.run.running, timeout=60000)

@@ -107,7 +107,9 @@ def test_a_stored_one_is_used_by_the_next_analysis_and_put_aside(
     assert window.host.local is None
 
 
-def test_that_of_another_detector_and_too_small_a_folder_are_told(window, qtbot, local, tmp_path):
+def test_that_of_another_detector_and_too_small_a_folder_are_reported(
+    window, qtbot, local, tmp_path
+):
     path = tmp_path / "other.fcal"
     path.write_bytes(calibration_bytes(replace(local, bundle="ab" * 32)))
     window.calibrations.load(path)

@@ -28,7 +28,7 @@ def watch():
         watchdog.stop()
 
 
-def test_a_stall_is_told_with_its_length_and_place(qtbot, watch):
+def test_a_stall_is_reported_with_its_length_and_place(qtbot, watch):
     stalls = []
     watch(stalls.append, 0.2)
     qtbot.wait(100)
@@ -39,7 +39,7 @@ def test_a_stall_is_told_with_its_length_and_place(qtbot, watch):
     assert "ms in:" in str(stall)
 
 
-def test_what_is_short_is_not_told(qtbot, watch):
+def test_what_is_short_is_not_reported(qtbot, watch):
     stalls = []
     watch(stalls.append, 60.0)
     QTimer.singleShot(0, stand_still)
@@ -47,7 +47,7 @@ def test_what_is_short_is_not_told(qtbot, watch):
     assert stalls == []
 
 
-def test_nothing_is_told_after_the_end(qtbot, watch):
+def test_nothing_is_reported_after_the_end(qtbot, watch):
     stalls = []
     watch(stalls.append, 0.2).stop()
     QTimer.singleShot(0, stand_still)

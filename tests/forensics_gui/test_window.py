@@ -242,7 +242,7 @@ def test_export(analysed, qtbot, tmp_path, monkeypatch):
     assert headline in PdfReader(tmp_path / "result.pdf").pages[0].extract_text()
 
 
-def test_a_failed_export_is_told_and_nothing_is_lost(analysed, qtbot, tmp_path, monkeypatch):
+def test_a_failed_export_is_reported_and_nothing_is_lost(analysed, qtbot, tmp_path, monkeypatch):
     target = tmp_path / "no" / "folder" / "r.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     analysed.exports.json()
@@ -267,7 +267,7 @@ def _text(folder):
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_bad_files_are_told_once_and_the_window_lives(window, qtbot, tmp_path, face_clip, kind):
+def test_bad_files_are_reported_once_and_the_window_lives(window, qtbot, tmp_path, face_clip, kind):
     window.open(BAD[kind](tmp_path))
     qtbot.waitUntil(lambda: bool(boxes(window)) and not window.run.running, timeout=60000)
     qtbot.wait(300)

@@ -118,7 +118,7 @@ def test_absence_of_evidence_is_not_called_evidence_of_absence(verdict, wording)
 
 
 @given(verdicts)
-def test_a_german_reader_is_told_the_same(verdict):
+def test_a_german_reader_reads_the_same(verdict):
     german = language("de").wording
     for say in (phrases.headline, phrases.sentence, phrases.advice, phrases.not_meant):
         english, translated = say(verdict), say(verdict, german)

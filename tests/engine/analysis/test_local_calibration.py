@@ -187,7 +187,7 @@ def test_what_is_no_calibration_is_refused(tmp_path):
 # --- a folder of clips ---
 
 
-def test_folders_without_enough_clips_are_told_before_anything_is_judged(
+def test_folders_without_enough_clips_are_reported_before_anything_is_judged(
     untrained_detector, tmp_path
 ):
     (tmp_path / "a.mp4").write_bytes(b"")

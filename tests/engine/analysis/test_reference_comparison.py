@@ -34,7 +34,7 @@ def test_no_more_cases_than_the_detector_knows(reference):
     assert len(nearest_references(np.zeros(3), reference, 50)) == 8
 
 
-def test_what_they_are_is_said_in_one_sentence(reference):
+def test_what_they_are_is_stated_in_one_sentence(reference):
     cases = nearest_references(np.array([4.0, 0, 0]), reference, 5)
     assert in_words(cases) == (
         "Of the 5 nearest reference faces, 2 are forged: 1 by FaceSwap, 1 by made."

@@ -67,7 +67,7 @@ def test_tracks_of_early_versions_have_none(track):
     assert quality_stretches(replace(track, quality=None), AnalysisSettings()) == ()
 
 
-def test_what_is_wrong_is_said_with_its_measure():
+def test_what_is_wrong_is_reported_with_its_measure():
     said = phrases.measured_fault(Reason.TOO_SMALL, 31.4, 48)
     assert said == "too small (31 px, minimum 48)"
     for reason in phrases.FAULTS:

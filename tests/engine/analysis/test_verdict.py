@@ -197,7 +197,7 @@ def test_no_reassurance_where_kinds_cannot_be_seen():
     assert [row.llr for row in rows] == [verdict.kinds[0].llr, None, None]
 
 
-def test_what_speaks_for_a_kind_is_said():
+def test_what_speaks_for_a_kind_is_stated():
     verdict = judge([[9.0, -9.0, 0.0]] * 25, calibration=by_kind())
     assert phrases.sentence(verdict).endswith(
         "By kind, the evidence points to a face swap; points against re-enactment and lip-sync; "

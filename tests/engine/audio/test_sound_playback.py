@@ -85,7 +85,7 @@ def test_a_cut_clip_is_heard_as_far_as_it_goes(tmp_path, heard):
     assert loud(sound.samples(9 * RATE, RATE)) == 0
 
 
-def test_a_missing_clip_is_said(tmp_path, heard):
+def test_a_missing_clip_is_reported(tmp_path, heard):
     path = tmp_path / "a.mkv"
     clips.with_sound(path, [(1.0, 0.8)])
     with VideoSource.open(path) as video:

@@ -71,7 +71,7 @@ def test_room_of_a_killed_process_is_free_again(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1, 2]", '[{"process": "x"}]', "null"])
-def test_a_damaged_ledger_is_begun_anew(tmp_path, text):
+def test_a_damaged_ledger_is_started_again(tmp_path, text):
     (tmp_path / "m.json").write_text(text)
     with Admission(tmp_path / "m.json", 10).room(5):
         assert len(json.loads((tmp_path / "m.json").read_text())) == 1

@@ -142,7 +142,7 @@ def test_a_worker_killed_in_the_midst_loses_nothing(tmp_path, backend):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-def test_a_call_that_kills_every_worker_is_told_and_the_rest_goes_on():
+def test_a_call_that_kills_every_worker_is_reported_and_the_rest_continues():
     work = [("", value) for value in range(6)]
     made = dict(Workers(2).run(worker_calls.die_always, work, lambda g, e: e))
     bad = made.pop(("", 3))
@@ -200,7 +200,7 @@ def test_where_no_worker_can_be_started_all_is_done_here(monkeypatch):
     assert made == dict.fromkeys(range(3), os.getpid())
 
 
-def test_a_killed_batch_goes_on_where_it_was(first, inbox, bundle, tmp_path):
+def test_a_killed_batch_resumes_where_it_was(first, inbox, bundle, tmp_path):
     path = tmp_path / "c.fcase"
     command = [sys.executable, "-m", "engine.cli", "batch", str(inbox), "--case", str(path),
                "--workers", "1", "--quick", "--bundle", str(bundle), "--device", "cpu"]  # fmt: skip

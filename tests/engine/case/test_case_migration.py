@@ -25,7 +25,7 @@ def old(tmp_path, events):
     return path
 
 
-def test_nothing_is_lost_and_the_log_goes_on(old, events):
+def test_nothing_is_lost_and_the_log_continues(old, events):
     with Case.open(old, analyst="A. Analyst") as case:
         assert case.verify() == 2 + 8 + 2 + 8 + 1
         assert [entry.number for entry in case.analyses()] == [1, 1, 2]

@@ -146,7 +146,7 @@ with Case.open(Path(sys.argv[1])) as case:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
-def test_a_full_disk_is_told_and_loses_nothing(path):
+def test_a_full_disk_is_reported_and_loses_nothing(path):
     out, _ = run(FULL, path).communicate(timeout=120)
     assert out.splitlines() == ["OutputError True", "True"]
     with Case.open(path) as case:

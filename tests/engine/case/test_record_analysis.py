@@ -44,7 +44,7 @@ def test_a_case_that_cannot_be_written_stops_the_analysis(case, events):
         list(record_analysis(failing(case, events), case.recorder()))
 
 
-def test_or_is_told_once_while_the_analysis_goes_on(case, events):
+def test_or_is_reported_once_while_the_analysis_continues(case, events):
     told = []
     passed = list(record_analysis(failing(case, events), case.recorder(), told.append))
     assert passed == events

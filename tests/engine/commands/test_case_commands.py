@@ -129,7 +129,7 @@ def test_what_analyze_writes_beside_a_case_is_noted_in_its_log(
     assert told["head"] == acts[told["acts"] - 1].hash
 
 
-def test_a_report_of_a_case_bears_one_number_in_all_its_files(
+def test_a_report_of_a_case_has_one_number_in_all_its_files(
     face_clip, untrained_detector, tmp_path
 ):
     untrained_detector.save(tmp_path / "made.bundle")

@@ -90,7 +90,7 @@ def test_not_a_video(forensics, tmp_path):
     assert "no video stream" in ran.stderr
 
 
-def test_an_unwritable_report_is_told_after_the_result_is_computed(forensics, tmp_path):
+def test_an_unwritable_report_is_reported_after_the_result_is_computed(forensics, tmp_path):
     ran = forensics("analyze", SAMPLE, "--every", 15, "--json", tmp_path / "kept.json",
                     "--pdf", tmp_path / "no" / "r.pdf")  # fmt: skip
     assert ran.returncode == 6

@@ -65,7 +65,7 @@ def test_damaged_credentials_never_pass_for_whole_ones(signed, tmp_path):
         assert read_credentials(path).state in (FAILED, UNREADABLE), offset
 
 
-def test_generative_sources_are_told(tmp_path):
+def test_generative_sources_are_reported(tmp_path):
     pytest.importorskip("c2pa")
     made = odd_clips.signed(CLEAN, tmp_path / "made.mp4", "trainedAlgorithmicMedia")
     assert read_credentials(made).generative
@@ -82,7 +82,7 @@ def test_other_files_are_stated_facts(tmp_path):
     assert read_credentials(longer).state == UNREADABLE
 
 
-def test_without_the_library_the_program_goes_on(monkeypatch):
+def test_without_the_library_the_program_continues(monkeypatch):
     monkeypatch.setitem(sys.modules, "c2pa", None)
     found = read_credentials(CLEAN)
     assert found.state == UNAVAILABLE

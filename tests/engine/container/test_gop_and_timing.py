@@ -93,7 +93,7 @@ def test_open_groups_are_counted_and_their_first_is_not_odd():
     assert (gop.open, gop.usual, gop.odd) == (5, 4, ())
 
 
-def test_a_clip_cut_inside_a_group_is_told():
+def test_a_clip_cut_inside_a_group_is_reported():
     assert not describe_gops(table(range(20), key=[i == 8 for i in range(20)])).starts_with_key
     assert describe_gops(table([])).groups == 0
 

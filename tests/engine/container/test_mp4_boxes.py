@@ -44,7 +44,7 @@ def test_edit_lists_are_read_in_seconds(tmp_path):
     assert [(e.start, e.duration, e.rate) for e in edits] == [(15 / 25, 37 / 25, 1.0)]
 
 
-def test_data_after_the_end_and_foreign_boxes_are_told(tmp_path):
+def test_data_after_the_end_and_foreign_boxes_are_reported(tmp_path):
     clip = odd_clips.tagged(tmp_path / "c.mp4").read_bytes()
     assert read(tmp_path, clip + b"abc").trailing == 3
     assert read(tmp_path, clip + b"hello, a longer piece").trailing == 21
@@ -52,7 +52,7 @@ def test_data_after_the_end_and_foreign_boxes_are_told(tmp_path):
     assert (found.unknown, found.trailing) == (("beam",), 0)
 
 
-def test_a_cut_file_is_told_and_read_as_far_as_it_goes(tmp_path):
+def test_a_cut_file_is_reported_and_read_as_far_as_it_goes(tmp_path):
     clip = odd_clips.tagged(tmp_path / "c.mp4").read_bytes()
     found = read(tmp_path, clip[: len(clip) // 2])
     assert len(found.tracks) == 1

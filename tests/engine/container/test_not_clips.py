@@ -157,7 +157,7 @@ def test_a_file_that_grows_or_vanishes_while_it_is_read(tmp_path):
 
 
 @posix
-def test_a_file_that_shrinks_while_it_is_hashed_is_told_or_hashed_as_it_is(tmp_path):
+def test_a_file_that_shrinks_while_it_is_hashed_is_reported_or_hashed_as_it_is(tmp_path):
     path = tmp_path / "clip.mp4"
     path.write_bytes(bytes(64 << 20))
     threading.Timer(0.01, os.truncate, (path, 1 << 20)).start()

@@ -25,7 +25,7 @@ def whole(folder, name):
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("share", [0.4, 0.8])
-def test_a_file_that_was_cut_is_said_to_end_early(tmp_path, name, share):
+def test_a_file_that_was_cut_is_reported_to_end_early(tmp_path, name, share):
     full = whole(tmp_path, name)
     with VideoSource.open(full) as video:
         assert truncation_note(video.facts) == ""

@@ -102,7 +102,7 @@ def test_the_shipped_detector_cannot_be_changed(store, change):
         getattr(store, change)("shipped")
 
 
-def test_what_was_altered_in_the_store_is_told_in_the_list(store, bundle):
+def test_what_was_altered_in_the_store_is_reported_in_the_list(store, bundle):
     entry = store.import_bundle(bundle)
     manifest = entry.path / "detector.json"
     manifest.write_bytes(manifest.read_bytes() + b" ")
@@ -128,7 +128,7 @@ def test_damaged_entries_and_stray_folders_do_not_hide_the_others(store, bundle)
     assert [e.name for e in store.entries()] == ["shipped", "foreign-one"]
 
 
-def test_a_folder_goes_before_a_name_and_a_missing_name_is_told(store, bundle):
+def test_a_folder_goes_before_a_name_and_a_missing_name_is_reported(store, bundle):
     assert store.resolve(bundle) == bundle
     with pytest.raises(BundleError, match="There is no detector 'nobody'"):
         store.entry("nobody")

@@ -92,7 +92,7 @@ def test_tables_have_as_many_cells_in_every_row():
         assert len(set(rows)) == 1, table
 
 
-def test_an_empty_card_is_short_and_no_group_over_the_limit_is_said():
+def test_an_empty_card_is_short_and_no_group_over_the_limit_is_stated():
     assert card_markdown({}) == f"# Detector\n\n## Out of scope\n\n{OUT_OF_SCOPE}\n"
     card = {"measured": assess(made_scores(40), 0.0)}
     assert "No group's false-alarm rate was measured above twice the mean." in card_markdown(card)
@@ -147,7 +147,7 @@ def test_a_new_card_changes_the_digest_and_no_other_part(copy):
     assert (read.digest, read.card) == (digest, whole_card())
 
 
-def test_cards_that_cannot_be_trusted_or_written_are_told(copy, tmp_path):
+def test_cards_that_cannot_be_trusted_or_written_are_reported(copy, tmp_path):
     with pytest.raises(BundleError, match="not a detector bundle"):
         read_card(tmp_path)
     (copy / "card.md.new").mkdir()

@@ -85,7 +85,7 @@ def knowing(untrained_detector, crops):
     return replace(untrained_detector, out_of_distribution=novelty)
 
 
-def test_noise_is_told_from_real_faces_and_these_from_each_other_are_not():
+def test_noise_is_distinguished_from_real_faces_and_these_from_each_other_are_not():
     """Faces are the validation faces whose embeddings come with the shipped detector."""
     detector = Detector.load(default_bundle(), "cpu")
     reference = detector.reference

@@ -71,7 +71,7 @@ def test_a_structure_is_small_because_it_holds_no_weights(folder):
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x08\x08"])
-def test_a_damaged_structure_is_exported_anew(folder, damage):
+def test_a_damaged_structure_is_exported_again(folder, damage):
     export_and_cache(SPEC)
     (path,) = folder.iterdir()
     good = path.read_bytes()

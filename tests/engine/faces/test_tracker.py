@@ -56,7 +56,7 @@ def test_two_moving_faces_keep_their_numbers():
         assert len(track) == 96
 
 
-def test_faces_that_cross_are_told_apart_by_their_motion():
+def test_faces_that_cross_are_distinguished_by_their_motion():
     steps = [faces((100 + 20 * i, 200), (700 - 20 * i, 230), size=80) for i in range(31)]
     tracks = follow(steps)
     assert len(tracks) == 2
@@ -80,7 +80,7 @@ def test_a_face_that_passes_behind_another_keeps_its_number():
         assert abs(track.boxes[-1, 0] - track.boxes[0, 0]) > 550
 
 
-def test_faces_that_turn_back_behind_each_other_are_told_apart_by_their_looks():
+def test_faces_that_turn_back_behind_each_other_are_distinguished_by_their_looks():
     """Both stop behind each other and go back: motion alone would swap them."""
     red, blue = np.full(48, 20, np.float32), np.full(48, -20, np.float32)
     left = [100 + 20 * i for i in range(12)] + [320, 300, 280, 260, 240, 220, 200]

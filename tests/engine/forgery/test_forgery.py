@@ -297,7 +297,7 @@ def test_masks_lie_beside_their_forgeries(made):
         assert np.asarray(mask).max() > 80
 
 
-def test_what_was_left_out_is_said(made):
+def test_what_was_left_out_is_stated(made):
     _, result = made
     assert "No face was found in 'noise.png'" in result.output
     assert "'broken.jpg' cannot be read as a picture" in result.output

@@ -94,7 +94,7 @@ def test_a_gpu_that_pytorch_cannot_use_is_named_with_the_build_that_can(monkeypa
     assert system_check.gpu_finding().state is State.OK
 
 
-def test_a_computer_without_fonts_is_told_which_package_has_some(monkeypatch, tmp_path):
+def test_a_computer_without_fonts_is_given_the_package_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(system_check.sys, "platform", "linux")
     monkeypatch.setattr(system_check, "_FONT_FOLDERS", (str(tmp_path),))
     assert "fonts-dejavu-core" in system_check.font_finding().advice()

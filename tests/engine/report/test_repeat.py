@@ -59,7 +59,7 @@ def test_another_clip_is_refused(repeated, tmp_path, face_clip):
     assert isinstance(ran.exception, ClipUnreadableError)
 
 
-def test_small_differences_are_tolerated_and_told():
+def test_small_differences_are_tolerated_and_reported():
     before, after = plain(made()), plain(made())
     assert compare(before, after).same
     after["tracks"][0]["frames"]["log10_lr"][3] += 0.02

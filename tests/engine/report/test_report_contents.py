@@ -70,7 +70,7 @@ def test_the_report_holds_what_the_check_lists_demand(item, text):
         assert all(" ".join(part.split()) in text for part in said), key
 
 
-def test_each_page_bears_title_number_and_count(written, case_issue):
+def test_each_page_has_title_number_and_count(written, case_issue):
     pages = pages_of(written / "r.pdf")
     for place, page in enumerate(pages, 1):
         assert f"Deepfake forensics report Report {case_issue.number}" in page
@@ -96,7 +96,7 @@ def test_the_case_tells_the_commission(written, case_issue):
     assert told.head
 
 
-def test_what_is_not_known_is_said_to_be_not_stated(analysis, tmp_path):
+def test_what_is_not_known_is_called_not_stated(analysis, tmp_path):
     write_pdf(analysis, tmp_path / "r.pdf")
     text = text_of(tmp_path / "r.pdf")
     assert "Customer not stated" in text

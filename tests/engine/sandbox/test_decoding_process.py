@@ -34,7 +34,7 @@ def clip(tmp_path):
 
 
 @posix
-def test_a_crash_names_the_frame_and_the_rest_goes_on(clip):
+def test_a_crash_names_the_frame_and_the_rest_continues(clip):
     with VideoSource.open(clip) as video:
         run = video.frames()
         first = [next(run) for _ in range(10)]

@@ -91,7 +91,7 @@ def test_secrets_are_not_handed_on(monkeypatch):
     assert passed["PATH"] == os.environ["PATH"]
 
 
-def test_what_is_in_force_is_said(forensics, monkeypatch):
+def test_the_limits_in_force_are_stated(forensics, monkeypatch):
     said = forensics("info", "--about")
     assert said.returncode == 0
     assert all(line in said.stdout for line in sandbox_status())

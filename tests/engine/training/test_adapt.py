@@ -43,7 +43,7 @@ def darker(pictures):
 
 
 @pytest.mark.slow
-def test_faces_of_a_darker_source_are_told_apart_better_afterwards(trained, tmp_path):
+def test_faces_of_a_darker_source_are_distinguished_better_afterwards(trained, tmp_path):
     unlabelled, labelled = new_source(60, 1, darker), new_source(80, 2, darker)
     found = adapt(trained, unlabelled, labelled)
     old, new = (m["sets"]["all"]["clip"]["auc"] for m in (found.before, found.after))

@@ -258,7 +258,7 @@ def noted(folder):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_killed_run_goes_on_where_it_was(tmp_path, workers):
+def test_a_killed_run_resumes_where_it_was(tmp_path, workers):
     data, folder = tmp_path / "data", tmp_path / "crops"
     for number in range(120):
         labelled.picture(data / ("real", "fake")[number % 2] / f"p{number}.png", number)
@@ -322,7 +322,7 @@ def test_cancelling_two_workers_keeps_what_they_finished(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes in /proc")
-def test_a_worker_that_is_ended_is_said_and_what_it_finished_stays(tmp_path):
+def test_a_worker_that_is_ended_is_reported_and_what_it_finished_stays(tmp_path):
     for number in range(40):
         labelled.picture(tmp_path / "data/real" / f"p{number}.png", number)
 
@@ -341,7 +341,7 @@ def test_a_worker_that_is_ended_is_said_and_what_it_finished_stays(tmp_path):
     assert len(crops.records) == 40
 
 
-def test_pixels_that_were_cut_off_are_made_anew(people, tmp_path):
+def test_pixels_that_were_cut_off_are_made_again(people, tmp_path):
     whole, _ = prepare(people, tmp_path / "crops")
     (pixels,) = (tmp_path / "crops").glob("*.rgb")
     kept = [whole.picture(i).copy() for i in range(6)]
@@ -364,7 +364,7 @@ def test_every_crop_has_its_provenance(people, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are POSIX")
-def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path):
+def test_a_full_disk_is_reported_and_what_was_stored_stays(tmp_path):
     """A limit on file size stands for the full disk: writing fails in the middle."""
     script = (
         "import resource, sys; from pathlib import Path; import numpy as np\n"
@@ -388,13 +388,13 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(tmp_path):
     assert np.all(cache.pictures()[known["second"].first] == 9)
 
 
-def test_a_folder_that_cannot_be_written_is_said(people, tmp_path):
+def test_a_folder_that_cannot_be_written_is_reported(people, tmp_path):
     (tmp_path / "crops").write_text("a file in the way")
     with pytest.raises(OutputError, match="crops"):
         prepare(people, tmp_path / "crops")
 
 
-def test_a_damaged_note_file_is_said(people, tmp_path):
+def test_a_damaged_note_file_is_reported(people, tmp_path):
     (tmp_path / "crops").mkdir()
     (tmp_path / "crops/faces.sqlite").write_bytes(b"not a database" * 100)
     with pytest.raises(OutputError, match=r"delete this folder"):

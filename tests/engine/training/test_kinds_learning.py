@@ -94,7 +94,7 @@ def test_the_networks_are_trained_further_but_for_their_first_stages(
 
 
 @pytest.mark.slow
-def test_a_second_run_goes_on_from_what_the_first_kept(fine_tuned, table, untrained_detector):
+def test_a_second_run_continues_from_what_the_first_kept(fine_tuned, table, untrained_detector):
     _, work = fine_tuned
     kept = {path: path.stat().st_mtime_ns for path in (work / "run").rglob("*.rgb")}
     base = replace(untrained_detector, classifier=None)

@@ -53,7 +53,7 @@ def test_each_pristine_face_has_a_forgery_that_differs_in_the_face_only(samples,
         assert np.all(change[:, -5:, -5:] == 0)
 
 
-def test_forgeries_are_drawn_anew_and_repeatable(samples, both):
+def test_forgeries_are_drawn_again_and_repeatable(samples, both):
     made = np.full(6, len(samples))
     first, again, other = (
         both.pictures(made, SEEN, np.random.default_rng(seed), "none") for seed in (1, 1, 2)

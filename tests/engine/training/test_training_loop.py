@@ -62,7 +62,7 @@ def losses_of(learner, run, settings=SETTINGS):
     return [(e.epoch, e.step, e.loss) for e in seen if isinstance(e, StepDone)], seen
 
 
-def test_a_run_stopped_within_an_epoch_goes_on_with_the_same_losses(tmp_path):
+def test_a_run_stopped_within_an_epoch_continues_with_the_same_losses(tmp_path):
     whole, _ = losses_of(Line(), Run(tmp_path / "whole", "cpu"))
     cancel, first = CancelToken(), []
 
@@ -84,7 +84,7 @@ RESTARTED = LearningConfig(epochs=4, restarts=[2], batch=4, learning_rate=1e-2, 
 
 
 @pytest.mark.parametrize("steps_done", [14, 20, 33])
-def test_a_restarted_schedule_goes_on_as_it_was(tmp_path, steps_done):
+def test_a_restarted_schedule_continues_as_it_was(tmp_path, steps_done):
     whole, _ = losses_of(Line(), Run(tmp_path / "whole", "cpu"), RESTARTED)
     plain, _ = losses_of(
         Line(), Run(tmp_path / "plain", "cpu"), replace(RESTARTED, epochs=2, restarts=[])
@@ -137,7 +137,7 @@ def test_the_learning_curve_of_a_run_in_two_halves_is_that_of_a_whole_one(tmp_pa
     assert [p["train_loss"] for p in rest] == [p["train_loss"] for p in whole]
 
 
-def test_a_run_with_other_settings_or_data_begins_anew(tmp_path):
+def test_a_run_with_other_settings_or_data_starts_again(tmp_path):
     losses_of(Line(), Run(tmp_path, "cpu"))
     again, _ = losses_of(Line(), Run(tmp_path, "cpu"))
     assert again == []

@@ -40,7 +40,7 @@ def test_places_are_read_as_written(text, frames):
 
 
 @pytest.mark.parametrize("text", ["", "4", "1-9", "90s", "9:00", "pts=149", "later", "-1", "1.5"])
-def test_places_that_do_not_exist_are_told_with_advice(text):
+def test_places_that_do_not_exist_are_reported_with_advice(text):
     with pytest.raises(FrameSelectionError) as caught:
         parse_frame_selection(text, INDEX)
     assert caught.value.advice

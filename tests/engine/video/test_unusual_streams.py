@@ -118,7 +118,7 @@ def test_a_codec_tag_outside_ascii_is_shown_escaped(tmp_path, forensics):
 # --- the decoding process ---
 
 
-def test_a_fault_in_the_decoding_process_is_told_with_its_traceback(tmp_path):
+def test_a_fault_in_the_decoding_process_is_reported_with_its_traceback(tmp_path):
     path = encoded_clips.ENCODINGS["h264 mp4"](tmp_path)
     process = DecodingProcess(path, Limits())
     try:
@@ -522,7 +522,7 @@ def test_an_address_is_not_a_missing_file():
 @pytest.mark.parametrize(
     "quarters", [1, *(pytest.param(turns, marks=pytest.mark.slow) for turns in (2, 3))]
 )
-def test_faces_that_are_not_upright_are_found_and_said(tmp_path, quarters, forensics):
+def test_faces_that_are_not_upright_are_found_and_reported(tmp_path, quarters, forensics):
     import json
 
     upright = list(clips.faces(25, (320, 240)))

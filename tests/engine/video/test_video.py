@@ -100,7 +100,7 @@ def write(path, data):
         (lambda t: clips.truncated(t, "old.avi", 0.01), NotAVideoError, "No picture|not a video"),
     ],
 )
-def test_what_is_no_clip_is_said_with_advice(tmp_path, make, kind, words):
+def test_what_is_no_clip_is_reported_with_advice(tmp_path, make, kind, words):
     with pytest.raises(kind, match=words) as caught:
         VideoSource.open(make(tmp_path))
     assert caught.value.advice

@@ -282,7 +282,9 @@ def test_the_analyst_is_asked_for_a_name_once(analysed, qtbot, preferences, monk
     assert preferences.get("case/analyst", "") == "C. Third"
 
 
-def test_a_case_that_is_gone_or_damaged_is_told_and_the_open_one_stays(working, qtbot, tmp_path):
+def test_a_case_that_is_gone_or_damaged_is_reported_and_the_open_one_stays(
+    working, qtbot, tmp_path
+):
     bad = tmp_path / "bad.fcase"
     bad.write_text("not a case")
     for path in (bad, tmp_path / "gone.fcase"):

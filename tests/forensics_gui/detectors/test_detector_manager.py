@@ -128,7 +128,7 @@ def test_what_is_exported_can_be_imported(manager, qtbot, tmp_path):
     assert BundleStore().entry("present").origin == IMPORTED
 
 
-def test_a_hostile_bundle_is_told_and_nothing_of_it_stays(
+def test_a_hostile_bundle_is_reported_and_nothing_of_it_stays(
     manager, window, qtbot, tmp_path, blind_bundle
 ):
     import shutil

@@ -96,7 +96,7 @@ def test_stopping_leaves_nothing(qtbot, shown):
     assert session.analysis.coding is None
 
 
-def test_a_file_that_is_gone_is_told(qtbot, shown, tmp_path):
+def test_a_file_that_is_gone_is_reported(qtbot, shown, tmp_path):
     session, panel = shown
     session.path = tmp_path / "gone.mp4"
     with qtbot.waitSignal(panel.coding.failed, timeout=60000) as told:

@@ -116,7 +116,7 @@ def test_another_clip_shows_nothing_of_the_one_before(sizes, analysed, qtbot, nu
 
 
 @pytest.mark.parametrize(("size", "unit", "top"), [(900, "kbit/s", 180), (9_000, "Mbit/s", 1.8)])
-def test_large_rates_are_told_in_the_larger_unit(plot, size, unit, top):
+def test_large_rates_are_reported_in_the_larger_unit(plot, size, unit, top):
     times, series = many(100)
     plot.show_sizes(times, SizeSeries(series.kinds, np.full(100, size)))
     axis = plot.rates.getAxis("left")

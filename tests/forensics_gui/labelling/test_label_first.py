@@ -80,7 +80,7 @@ def test_each_is_shown_with_a_reason_and_labelled_by_one_key(labelling, walk, qt
     assert listed == {first.path.resolve(): "real", second.path.resolve(): "fake"}
 
 
-def test_an_answer_can_be_taken_back_and_given_anew(labelling, qtbot, inbox):
+def test_an_answer_can_be_taken_back_and_given_again(labelling, qtbot, inbox):
     dialog = labelling(inbox)
     order = [one.key for one in dialog.waiting]
     assert not dialog.back.isEnabled()
@@ -94,7 +94,7 @@ def test_an_answer_can_be_taken_back_and_given_anew(labelling, qtbot, inbox):
     assert dialog.pool.answers.new_labels == {order[0]: FORGED}
 
 
-def test_it_goes_on_where_it_was_closed_and_offers_nothing_twice(labelling, walk, qtbot, inbox):
+def test_it_resumes_where_it_was_closed_and_offers_nothing_twice(labelling, walk, qtbot, inbox):
     dialog = labelling(inbox)
     order = [one.key for one in dialog.waiting]
     skipped, rest = order[2], order[3:]
@@ -148,7 +148,7 @@ def test_the_search_for_faces_can_be_stopped(labelling, walk, qtbot, tmp_path):
     assert not dialog.waiting
 
 
-def test_a_folder_without_faces_is_told(labelling, walk, window, qtbot, tmp_path):
+def test_a_folder_without_faces_is_reported(labelling, walk, window, qtbot, tmp_path):
     dialog = labelling(tmp_path)
     qtbot.waitUntil(lambda: bool(window.failures.shown), timeout=60000)
     assert "No clips and no pictures" in window.failures.shown[0].what

@@ -62,7 +62,7 @@ def test_a_view_follows_while_playing(player, open_in, coded_clip, qtbot):
     qtbot.waitUntil(lambda: player.second.canvas.shown > 10, timeout=60000)
 
 
-def test_what_the_codec_does_not_tell_is_said(player, open_in, tmp_path, qtbot):
+def test_what_the_codec_does_not_tell_is_stated(player, open_in, tmp_path, qtbot):
     path = coded_clips.write(tmp_path / "patch.mkv", "libx265", coded_clips.X265)
     open_in(player, path)
     player.second.choose("motion_vectors")

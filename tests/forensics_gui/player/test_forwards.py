@@ -58,7 +58,7 @@ def test_the_next_frame_is_made_only_where_frames_are_asked_for_one_by_one(video
     assert number(forwards.serve(Wanted(30))) == 30
 
 
-def test_another_view_of_the_next_frame_is_made_anew(video):
+def test_another_view_of_the_next_frame_is_made_again(video):
     forwards = Forwards(video)
     forwards.serve(Wanted(4))
     forwards.serve(Wanted(5))
@@ -68,7 +68,7 @@ def test_another_view_of_the_next_frame_is_made_anew(video):
     assert served.view is not None
 
 
-def test_a_next_frame_that_cannot_be_decoded_is_told_when_it_is_asked_for(video, monkeypatch):
+def test_a_next_frame_that_cannot_be_decoded_is_reported_when_it_is_asked_for(video, monkeypatch):
     forwards = Forwards(video)
     forwards.serve(Wanted(4))
     forwards.serve(Wanted(5))

@@ -49,7 +49,7 @@ def test_places_that_are_understood(text, frame):
         ("-3", "Examples:"),
     ],
 )
-def test_what_is_not_a_place_is_told(text, words):
+def test_what_is_not_a_place_is_reported(text, words):
     with pytest.raises(ValueError, match=words):
         frame_of(text, TIMES, PTS)
 

@@ -116,7 +116,7 @@ def test_another_clip_keeps_step_by_time_or_by_frame_with_an_offset(playing, oth
     wait_for(qtbot, playing, 59)
 
 
-def test_another_clip_that_cannot_be_read_is_told_and_left(playing, tmp_path, qtbot):
+def test_another_clip_that_cannot_be_read_is_reported_and_left(playing, tmp_path, qtbot):
     bad = tmp_path / "bad.mp4"
     bad.write_text("no clip")
     with qtbot.waitSignal(playing.failed, timeout=60000) as told:
@@ -144,7 +144,7 @@ def test_every_kind_can_be_chosen_by_the_box(playing):
         assert playing.second.kinds.toolTip() == tip
 
 
-def test_a_held_frame_stays_while_the_first_picture_goes_on(playing, qtbot):
+def test_a_held_frame_stays_while_the_first_picture_continues(playing, qtbot):
     second = playing.second
     playing.session.go_to(30)
     second.choose("held")

@@ -95,7 +95,7 @@ def test_it_is_silent_at_other_speeds_backwards_and_when_switched_off(sounding, 
     assert window.preferences.get("player/sound", True) in (False, "false")
 
 
-def test_without_a_loudspeaker_it_is_said_once_and_the_clip_plays(sounding, qtbot):
+def test_without_a_loudspeaker_it_is_reported_once_and_the_clip_plays(sounding, qtbot):
     window, _ = sounding
 
     def none():

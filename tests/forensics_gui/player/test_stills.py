@@ -73,7 +73,7 @@ def test_frame_and_position_are_copied(analysed, qtbot, face_clip):
     assert clipboard.text() == f"{face_clip.name}, 0:00.200, frame 5, PTS {pts}"
 
 
-def test_a_face_that_is_not_in_the_frame_is_said_to_be_missing(analysed, qtbot):
+def test_a_face_that_is_not_in_the_frame_is_called_missing(analysed, qtbot):
     analysed.session.select(7)
     with qtbot.waitSignal(analysed.stills.said) as told:
         analysed.commands.by_name["save_face"].trigger()

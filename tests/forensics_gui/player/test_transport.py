@@ -88,7 +88,7 @@ def test_pace_never_exceeds_eight_and_slow_is_slow(transport, session, after):
     assert moved(session, after, 0.6) == pytest.approx(6, abs=1)
 
 
-def test_a_change_of_speed_goes_on_from_the_frame_shown(transport, session, after):
+def test_a_change_of_speed_continues_from_the_frame_shown(transport, session, after):
     transport.toggle()
     after(0.2)
     frame = session.frame

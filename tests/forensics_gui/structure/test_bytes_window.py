@@ -74,7 +74,7 @@ def test_a_box_is_found_by_type_with_its_fields(qtbot, window, clip):
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "00 00 03 e8", timeout=20000)
 
 
-def test_the_search_goes_on_to_the_next_box_and_around(qtbot, window):
+def test_the_search_continues_to_the_next_box_and_around(qtbot, window):
     seen = []
     for _ in range(3):
         find(window, "hdlr")

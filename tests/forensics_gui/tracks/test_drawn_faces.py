@@ -74,7 +74,7 @@ def test_a_drawn_face_becomes_a_track_that_undo_removes(at_ten, qtbot):
     assert sorted(at_ten.session.analysis.tracks) == [1]
 
 
-def test_a_corrected_box_is_measured_anew(at_ten, qtbot):
+def test_a_corrected_box_is_measured_again(at_ten, qtbot):
     before = at_ten.session.analysis.tracks[1].boxes[10]
     tool = tool_of(at_ten, "correct_box")
     x0, y0, x1, y1 = (float(v) for v in before)

@@ -130,7 +130,7 @@ def test_a_verdict_has_few_words_before_its_details(panel):
     assert panel.help.isHidden()
 
 
-def test_what_was_not_examined_is_said(panel, qtbot):
+def test_what_was_not_examined_is_stated(panel, qtbot):
     judged(panel, (3.0,))
     assert "What was examined" not in reasons(panel, qtbot, "Why")
     verdict = panel.session.analysis.verdict

@@ -95,7 +95,7 @@ def test_text_is_as_large_as_asked_for(sized, host, preferences, qtbot):
     window.close()
 
 
-def test_a_row_goes_on_in_a_second_one(qtbot):
+def test_a_long_row_wraps_into_a_second_one(qtbot):
     holder = QWidget()
     qtbot.addWidget(holder)
     buttons = [QPushButton("a button of some width") for _ in range(3)]

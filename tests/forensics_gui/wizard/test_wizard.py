@@ -115,7 +115,7 @@ def test_a_change_of_the_data_leads_back(walk, striped_faces, tmp_path):
     assert not walk.wizard.steps.item(2).flags()
 
 
-def test_what_cannot_be_read_is_told_and_can_be_taken_out(walk, tmp_path, window, qtbot):
+def test_what_cannot_be_read_is_reported_and_can_be_taken_out(walk, tmp_path, window, qtbot):
     empty = tmp_path / "empty"
     empty.mkdir()
     walk.start().data(empty)
@@ -140,7 +140,7 @@ def test_the_guide_and_the_pages_belong_together(walk, window):
     assert window.guide.window.page == "training"
 
 
-def test_a_damaged_plan_is_told(walk, window, qtbot, own_data):
+def test_a_damaged_plan_is_reported(walk, window, qtbot, own_data):
     plan = own_data / "retrainings" / "1" / "plan.toml"
     plan.parent.mkdir(parents=True)
     plan.write_text("stage = 'nowhere'")

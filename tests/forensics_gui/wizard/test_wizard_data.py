@@ -41,7 +41,7 @@ def test_folders_are_dropped_shown_and_kept_in_the_plan(walk, folder, qtbot):
     assert labels == ["pristine"] * 6 + ["forged"] * 2
 
 
-def test_too_few_clips_are_told_by_the_counts_that_training_uses(walk, folder, striped_faces):
+def test_too_few_clips_are_reported_by_the_counts_that_training_uses(walk, folder, striped_faces):
     walk.start().data(folder)
     found = re.search(r"at least 5 pristine and 5 forged.* there are (\d) and (\d)\.",
                       walk.page.found.text())  # fmt: skip
@@ -64,7 +64,7 @@ def test_forgeries_are_made_of_the_pristine_items(walk, folder):
 
 
 @pytest.mark.slow
-def test_the_length_of_clips_is_told(walk, tmp_path, qtbot):
+def test_the_length_of_clips_is_reported(walk, tmp_path, qtbot):
     for number in range(3):
         labelled.clip(tmp_path / "clips" / "real" / f"p{number}" / "1.mp4", number)
         labelled.clip(tmp_path / "clips" / "fake" / f"p{number}" / "1.mp4", 9 + number)

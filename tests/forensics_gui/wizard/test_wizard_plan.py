@@ -27,7 +27,7 @@ def test_a_preset_is_chosen_by_its_card_and_kept(planned):
 
 
 @pytest.mark.slow
-def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_anew(planned, qtbot):
+def test_what_an_experiment_is_changed_to_is_in_the_plan_and_estimated_again(planned, qtbot):
     planned.page.cards["experiment"].button.click()
     planned.rest()
     box = planned.page.experiment
@@ -94,7 +94,7 @@ def test_of_a_panel_only_what_its_members_share_can_be_changed(qtbot, window):
 
 
 @pytest.mark.slow
-def test_a_training_is_drawn_as_it_goes_on(planned, qtbot):
+def test_the_curve_grows_during_training(planned, qtbot):
     planned.next()
     page, hand = planned.page, planned.wizard.worker
     assert not page.losses.isVisible()

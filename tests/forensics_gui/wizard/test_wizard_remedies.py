@@ -111,7 +111,7 @@ def test_only_the_items_that_are_picked_are_left_out(checked, faulty):
     assert len(walk.page.found.records) == 17
 
 
-def test_splits_without_both_classes_are_dealt_anew(checked, faulty):
+def test_splits_without_both_classes_are_drawn_again(checked, faulty):
     faulty.rows = [(path, label, who, "train") for path, label, who, _ in faulty.rows]
     walk = checked()
     choose(walk, "splits")

@@ -52,7 +52,7 @@ _LATER_PAGES = ("plan", "train", "judge", "save")
 @pytest.mark.parametrize(
     "page", ["data", "check", *(pytest.param(p, marks=pytest.mark.slow) for p in _LATER_PAGES)]
 )
-def test_what_a_page_does_can_be_stopped_and_taken_up(at, page, qtbot):
+def test_what_a_page_does_can_be_stopped_and_resumed(at, page, qtbot):
     walk = at(page)
     assert walk.page.name == page
     if page == "check":

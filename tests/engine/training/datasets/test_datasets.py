@@ -228,7 +228,7 @@ def test_a_pattern_and_a_sheet_tell_who_is_who(tmp_path):
     assert records["real/bert-01.png"].split == hashed_split("bert")
 
 
-def test_notes_of_ones_own_beside_clips_do_not_make_a_folder_dfdc(tmp_path):
+def test_own_notes_beside_clips_do_not_make_a_folder_dfdc(tmp_path):
     for label in ("real", "fake"):
         labelled.picture(tmp_path / label / "a.png")
         (tmp_path / label / "metadata.json").write_text("[]")

@@ -184,7 +184,7 @@ def test_nothing_is_found_where_there_is_nothing(tmp_path):
     assert 0.15 < roc_auc_score(held_out.labels, estimator.score(held_out)) < 0.85
 
 
-def test_window_models_refuse_stills_unless_told_to_move_them(faces, tmp_path):
+def test_window_models_refuse_stills_unless_set_to_move_them(faces, tmp_path):
     with pytest.raises(TrainingDataError, match=r"one face only.*sequence\.motion"):
         make_estimator(experiment_of("lstm")).samples(faces)
     moved = make_experiment({**MODELS["lstm"], "sequence": {"window": 4, "motion": True}})

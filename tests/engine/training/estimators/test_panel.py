@@ -90,7 +90,7 @@ def test_the_score_is_the_mean_of_the_members(learned):
     assert np.ptp(both) > 0.5
 
 
-def test_members_learn_apart_and_are_taken_up_again(learned):
+def test_members_learn_apart_and_are_resumed(learned):
     estimator, sets, run = learned
     assert [name.split(":")[0] for name in estimator.curves] == ["small", "large"]
     heard = []

@@ -129,7 +129,7 @@ def test_clips_of_one_source_are_drawn_together():
         assert copied.differences[name].p == pytest.approx(difference.p), name
 
 
-def test_worse_ratios_of_a_better_ranking_are_told():
+def test_worse_ratios_of_a_better_ranking_are_reported():
     a, b = two(200, (1.0, 2.2))
     loud = replace(b, llr=b.llr * 6)
     words = compare(a, loud, 0.0, 0.0).recommendation.words

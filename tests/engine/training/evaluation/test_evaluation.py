@@ -38,7 +38,7 @@ PICTURES = ("roc", "det", "tippett", "cross_entropy", "reliability", "confusion"
             "abstention")  # fmt: skip
 
 
-def test_clips_are_told_apart_better_than_their_frames():
+def test_clips_are_distinguished_better_than_their_frames():
     found = measure(made_scores(100, faces=10, distance=1.0), 0.0)["all"]
     assert (found["frame"]["forged"], found["clip"]["forged"]) == (1000, 100)
     assert found["frame"]["clusters"] == found["clip"]["clusters"] == 100
@@ -209,7 +209,7 @@ def test_data_of_one_class_leave_figures_but_no_curves(tmp_path):
     assert [path.name for path in written] == ["figures.json", "figures.csv", "scores.csv"]
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path):
     (tmp_path / "taken").write_text("")
     scored = made_scores(5)
     with pytest.raises(OutputError, match="taken"):
@@ -240,7 +240,7 @@ def test_evaluate_keeps_its_shape(untrained_detector):
     assert keys <= set(found["sets"]["made"]["clip"])
 
 
-def test_an_empty_split_is_told(untrained_detector):
+def test_an_empty_split_is_reported(untrained_detector):
     crops = made_crops(people=1)
     with pytest.raises(TrainingDataError, match="'val'"):
         score_crops(untrained_detector, crops, "val")

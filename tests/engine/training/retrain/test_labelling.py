@@ -31,7 +31,7 @@ def test_answers_are_there_again_and_the_last_that_is_not_data_can_be_taken_back
 
 
 @pytest.mark.parametrize("content", ["", "{}}", '{"version": 2}', '{"answers": [{"key": "a"}]}'])
-def test_a_damaged_file_of_answers_is_told(tmp_path, content):
+def test_a_damaged_file_of_answers_is_reported(tmp_path, content):
     (tmp_path / "answers.json").write_text(content)
     with pytest.raises(PlanError, match="cannot be read"):
         Answers(tmp_path)
@@ -66,7 +66,7 @@ def test_labels_of_two_folders_stand_in_one_manifest(tmp_path, untrained_detecto
     assert again.ranked(answers.given) == []
 
 
-def test_an_empty_folder_is_told(tmp_path, untrained_detector):
+def test_an_empty_folder_is_reported(tmp_path, untrained_detector):
     with pytest.raises(TrainingDataError, match="No clips and no pictures"):
         UnlabelledClips(tmp_path, untrained_detector, CropStore(tmp_path), tmp_path, [])
 

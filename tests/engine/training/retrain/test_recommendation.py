@@ -61,14 +61,14 @@ def test_a_difference_within_chance_tells_nothing():
 
 
 @pytest.mark.parametrize(("fall", "outcome"), [(0.011, KEEP), (0.009, REPLACE)])
-def test_forgetting_more_than_a_hundredth_is_said_strongly_and_decides(fall, outcome):
+def test_forgetting_more_than_a_hundredth_is_stated_strongly_and_decides(fall, outcome):
     lost = Forgetting(0.8, 0.8 - fall, -fall, -0.05, 0.03, 300, "old faces")
     found = said(scored(0.3), scored(2.0), lost=lost)
     assert found.outcome == outcome
     assert any("IT FORGETS" in words for words in found.warnings) == (outcome == KEEP)
 
 
-def test_what_cannot_be_known_of_forgetting_is_said():
+def test_what_cannot_be_known_of_forgetting_is_stated():
     found = said(scored(0.3), scored(2.0), lost=Forgetting(unknown="The old data were not given."))
     assert found.outcome == REPLACE
     assert "not known. The old data were not given." in found.warnings[0]

@@ -105,7 +105,7 @@ def test_a_saved_bundle_is_one_that_a_stranger_could_import(hand, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("stage", ["summary", "issues", "options", "train", "judge", "save"])
-def test_each_stage_can_be_stopped_and_taken_up(hand, stage):
+def test_each_stage_can_be_stopped_and_resumed(hand, stage):
     cancel = CancelToken()
     stopped = Retraining(hand.path, hand.store, hand.work, 1, lambda _: cancel.cancel(), cancel)
     try:
@@ -129,7 +129,7 @@ def test_the_command_line_runs_the_same_plan_and_says_the_outcome(hand, monkeypa
 
 
 @pytest.mark.slow
-def test_too_few_clips_are_told_by_the_exit_status(hand, monkeypatch, tmp_path, data):
+def test_too_few_clips_are_reported_by_the_exit_status(hand, monkeypatch, tmp_path, data):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     rows = list(csv.reader(data.open()))
     few = [row for row in rows[1:] if row[3] != "test" or int(row[2][1:]) < 15]

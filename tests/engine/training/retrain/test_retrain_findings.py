@@ -78,7 +78,7 @@ def test_files_that_are_empty_or_gone_can_only_be_left_out(whole, content):
     assert (len(after), serious(after)) == (15, [])
 
 
-def test_a_split_without_both_classes_is_dealt_anew(whole):
+def test_a_split_without_both_classes_is_drawn_again(whole):
     skewed = [replace(r, split="train") for r in whole]
     (issue,) = serious(skewed)
     assert issue.kind == "splits"
@@ -119,7 +119,7 @@ def test_groups_by_faces_are_proposed_where_they_cross_splits(whole):
     assert alike(after, NearDuplicates([], "", (tuple(apart),))) == []
 
 
-def test_nothing_goes_on_while_a_serious_finding_is_open(whole, tmp_path):
+def test_a_serious_finding_blocks_the_next_step(whole, tmp_path):
     leaky = [*whole, record(tmp_path, 99, FORGED, "test", who="p0")]
     with pytest.raises(PlanError, match=r"not decided on: People who are in more.*2 such findings"):
         require_decided(examine(leaky, NOTHING, ()))

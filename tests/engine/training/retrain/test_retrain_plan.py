@@ -79,7 +79,7 @@ def test_any_bytes_give_a_plan_or_a_known_error(tmp_path, data):
         ("\x00", "not a plan"),
     ],
 )
-def test_hostile_and_newer_plans_are_told_apart_and_explained(tmp_path, text, words):
+def test_hostile_and_newer_plans_are_distinguished_and_explained(tmp_path, text, words):
     path = tmp_path / "plan.toml"
     path.write_text(text)
     with pytest.raises(PlanError, match=words) as caught:
