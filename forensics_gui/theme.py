@@ -107,7 +107,7 @@ class Theme(QObject):
         system = self._app.styleHints().colorScheme()
         usual = DARK if system == Qt.ColorScheme.Dark else LIGHT
         name = self.choice if self.choice != SYSTEM else usual
-        # Applying a theme lays out every widget anew, which takes seconds with several windows.
+        # Applying a theme lays out every widget again, which takes seconds with several windows.
         theme = f"{name} {scaled(100)}"
         if self._app.property("theme") == theme:
             return

@@ -238,7 +238,7 @@ def _repeats(pictures: PictureSeries) -> np.ndarray:
     if usual < _STILL:
         return strengths
     repeated = np.isfinite(pictures.same) & (change < _REPEATED * usual)
-    # A key frame within the run is coded anew, and differs a little.
+    # A key frame within the run is coded again and differs a little.
     repeated[1:-1] |= repeated[:-2] & repeated[2:]
     edges = np.flatnonzero(np.diff(np.concatenate([[0], repeated.astype(np.int8), [0]])))
     for begin, end in edges.reshape(-1, 2).tolist():

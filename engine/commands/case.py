@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from engine.case.case import Case
 
 _CASE_LIMIT = (
-    "What this cannot show: that the whole case was written anew, or cut at its end together with "
+    "What this cannot show: that the whole case was rewritten, or cut at its end together with "
     "its seal. Compare the last hash with one that was noted elsewhere, such as in a signed or "
     "time-stamped report."
 )
 _PACKAGE_LIMIT = (
-    "What this cannot show: that the package was made anew with all its hashes. Compare its "
+    "What this cannot show: that the package was made again with all its hashes. Compare its "
     "SHA-256 with one that was noted elsewhere, or check the signature of its report.pdf."
 )
 _PDF_LIMIT = (

@@ -94,7 +94,7 @@ def _known_kind(path: Path, start: bytes) -> tuple[str, str] | None:
     if start[4:8] == b"ftyp" and _is_encrypted(path, start):
         return (
             mark("The pictures of '{name}' are encrypted."),
-            mark("Obtain a copy without copy protection from whoever holds the rights."),
+            mark("Obtain a copy without copy protection from the rights holder."),
         )
     if start[:4] == b"%PDF" or start[:4] == b"PK\3\4":
         what = (

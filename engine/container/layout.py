@@ -135,7 +135,7 @@ _VIDEO_ENTRY, _AUDIO_ENTRY = 78, 28
 def _iso(reader: _Reader, start: int, end: int, parent: str = "", depth: int = 0) -> Iterator[Box]:
     at = start
     while at + 8 <= end and reader.next():
-        head = reader.bytes(at, 32)
+        head = reader.bytes(at, min(32, end - at))
         size, header = int.from_bytes(head[:4], "big"), 8
         if size == 1 and len(head) >= 16:
             size, header = int.from_bytes(head[8:16], "big"), 16
@@ -195,7 +195,7 @@ _LEVEL_1 = frozenset(
 def _ebml(reader: _Reader, start: int, end: int, depth: int = 0) -> Iterator[Box]:
     at = start
     while at + 2 <= end and reader.next():
-        head = reader.bytes(at, 12)
+        head = reader.bytes(at, min(12, end - at))
         number, width = ebml_number(head, keep_marker=True)
         size, more = ebml_number(head[width:], keep_marker=False)
         if not width or not more:
@@ -216,7 +216,7 @@ def _ebml(reader: _Reader, start: int, end: int, depth: int = 0) -> Iterator[Box
 
 def _end_of_cluster(reader: _Reader, at: int, end: int) -> int:
     while at < end and reader.next():
-        head = reader.bytes(at, 12)
+        head = reader.bytes(at, min(12, end - at))
         number, width = ebml_number(head, keep_marker=True)
         size, more = ebml_number(head[width:], keep_marker=False)
         if not width or not more or number in _LEVEL_1:
@@ -231,7 +231,7 @@ def _end_of_cluster(reader: _Reader, at: int, end: int) -> int:
 def _riff(reader: _Reader, start: int, end: int, depth: int = 0) -> Iterator[Box]:
     at = start
     while at + 8 <= end and reader.next():
-        head = reader.bytes(at, 12)
+        head = reader.bytes(at, min(12, end - at))
         kind, size = _letters(head[:4]), int.from_bytes(head[4:8], "little")
         stop = min(at + 8 + size, end)
         children: tuple[Box, ...] = ()

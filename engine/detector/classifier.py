@@ -269,6 +269,6 @@ def read_skops(data: bytes) -> Any:
     except Exception as error:
         raise BundleError(
             mark("The bundle's classifier cannot be read."),
-            mark("Get the bundle again from where it came, or train it anew."),
+            mark("Get the bundle again from where it came, or train it again."),
             repr(error),
         ) from error

@@ -31,8 +31,8 @@ from engine.wording import mark
 def labelled_clips(case: Case, pristine: str, forged: str) -> list[FaceRecord]:
     """The clips that carry one of two tags.
 
-    Each stands for a person of its own: whoever is seen in several of them must be said to be
-    one, else the splits may leak.
+    Each counts as a different person; name a person who is in several of them, or the splits may
+    leak.
 
     Args:
         pristine, forged: the tags.

@@ -120,9 +120,7 @@ class Checkpoint:
 def _full(folder: Path, error: Exception) -> OutputError:
     return OutputError(
         mark("The training state could not be written to '{folder}'."),
-        mark(
-            "Make room on the disk and start again: it goes on from the last state that was kept."
-        ),
+        mark("Free some disk space and start again: it resumes from the last saved state."),
         str(error),
         folder=folder,
     )

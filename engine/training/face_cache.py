@@ -133,7 +133,7 @@ class FaceCache:
             raise OutputError(
                 mark("Prepared faces cannot be kept in '{folder}': {why}."),
                 mark(
-                    "Make room on the disk, check that you may write there, or delete this folder "
+                    "Free some disk space, check that you may write there, or delete this folder "
                     "if it is damaged; what is stored already is used again."
                 ),
                 repr(error),

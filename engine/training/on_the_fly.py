@@ -1,4 +1,4 @@
-"""Training samples with forgeries that are made on the spot, anew each time they are drawn."""
+"""Training samples with forgeries that are made afresh each time they are drawn."""
 
 from __future__ import annotations
 

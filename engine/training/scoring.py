@@ -193,7 +193,7 @@ def stored(
         part.unlink(missing_ok=True)
         raise OutputError(
             mark("Features could not be kept in '{folder}': {why}."),
-            mark("Make room on the disk and start again: it goes on where it was."),
+            mark("Free some disk space and start again: it resumes where it stopped."),
             folder=folder,
             why=error.strerror,
         ) from error

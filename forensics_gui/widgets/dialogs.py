@@ -73,7 +73,7 @@ def error_box(
     box.setInformativeText(plain(advice))
     if error.details:
         box.setDetailedText(error.details)
-    # In English, for whoever reads the report.
+    # In English, for the maintainers.
     text = f"{type(error).__name__}: {error.what}\n{error.advice}\n{error.details}"
     add_button(box, tr("Copy details"), lambda: QGuiApplication.clipboard().setText(text))
     if check is not None:

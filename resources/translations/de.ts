@@ -8208,7 +8208,7 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>Die Bilder von „{name}“ sind verschlüsselt.</translation>
     </message>
     <message>
-        <source>Obtain a copy without copy protection from whoever holds the rights.</source>
+        <source>Obtain a copy without copy protection from the rights holder.</source>
         <translation>Beschaffen Sie vom Inhaber der Rechte eine Kopie ohne Kopierschutz.</translation>
     </message>
     <message>
@@ -8521,7 +8521,7 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>ein Baum des Klassifikators fragt nach etwas, das eine Einbettung nicht hat</translation>
     </message>
     <message>
-        <source>Get the bundle again from where it came, or train it anew with &apos;forensics train&apos;.</source>
+        <source>Get the bundle again from where it came, or train it again with &apos;forensics train&apos;.</source>
         <extracomment>Format 2 has no out-of-distribution test; formats 2 and 3 have one kind of forgery and no quality.</extracomment>
         <translation>Holen Sie das Paket erneut von seiner Quelle, oder trainieren Sie es neu mit &apos;forensics train&apos;.</translation>
     </message>
@@ -8538,7 +8538,7 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>Das Paket „{folder}“ hat das Format {number}; dieses Programm liest die Formate {first} bis {last}.</translation>
     </message>
     <message>
-        <source>Use the version of the program that wrote it, or train it anew.</source>
+        <source>Use the version of the program that wrote it, or train it again.</source>
         <translation>Verwenden Sie die Programmversion, die es geschrieben hat, oder trainieren Sie es neu.</translation>
     </message>
     <message>
@@ -8550,7 +8550,7 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>„{name}“ im Paket „{folder}“ wurde nach dem Training verändert.</translation>
     </message>
     <message>
-        <source>Do not rely on it. Get the bundle again from where it came, or train it anew with &apos;forensics train&apos;.</source>
+        <source>Do not rely on it. Get the bundle again from where it came, or train it again with &apos;forensics train&apos;.</source>
         <translation>Verlassen Sie sich nicht darauf. Holen Sie das Paket erneut von seiner Quelle, oder trainieren Sie es neu mit &apos;forensics train&apos;.</translation>
     </message>
     <message>
@@ -8571,7 +8571,7 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>Die Detektoren in „{place}“ konnten nicht geändert werden: {why}.</translation>
     </message>
     <message>
-        <source>Make room on the disk, and check that you may write there.</source>
+        <source>Free some disk space, and check that you may write there.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger, und prüfen Sie, ob Sie dort schreiben dürfen.</translation>
     </message>
     <message>
@@ -8637,7 +8637,7 @@ Maximum number of tracks shown in detail, and of reference faces in the scatter.
         <translation>Der Klassifikator des Pakets kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Get the bundle again from where it came, or train it anew.</source>
+        <source>Get the bundle again from where it came, or train it again.</source>
         <translation>Holen Sie das Paket erneut von seiner Quelle, oder trainieren Sie es neu.</translation>
     </message>
     <message>
@@ -9243,7 +9243,7 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Der Stand des Trainings konnte nicht in „{folder}“ geschrieben werden.</translation>
     </message>
     <message>
-        <source>Make room on the disk and start again: it goes on from the last state that was kept.</source>
+        <source>Free some disk space and start again: it resumes from the last saved state.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger, und starten Sie erneut: Es geht beim letzten gesicherten Stand weiter.</translation>
     </message>
     <message>
@@ -9687,7 +9687,7 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Vorbereitete Gesichter lassen sich nicht in „{folder}“ aufbewahren: {why}.</translation>
     </message>
     <message>
-        <source>Make room on the disk, check that you may write there, or delete this folder if it is damaged; what is stored already is used again.</source>
+        <source>Free some disk space, check that you may write there, or delete this folder if it is damaged; what is stored already is used again.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger, prüfen Sie, ob Sie dort schreiben dürfen, oder löschen Sie diesen Ordner, wenn er beschädigt ist; bereits Gespeichertes wird wieder verwendet.</translation>
     </message>
     <message>
@@ -9951,7 +9951,7 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Die Label in „{path}“ können nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Move the file away to begin anew; what was added to the data is kept.</source>
+        <source>Move the file away to start over; what was added to the data is kept.</source>
         <translation>Verschieben Sie die Datei, um neu zu beginnen; was den Daten hinzugefügt wurde, bleibt erhalten.</translation>
     </message>
     <message>
@@ -10040,7 +10040,7 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Merkmale konnten nicht in „{folder}“ aufbewahrt werden: {why}.</translation>
     </message>
     <message>
-        <source>Make room on the disk and start again: it goes on where it was.</source>
+        <source>Free some disk space and start again: it resumes where it stopped.</source>
         <translation>Schaffen Sie Platz auf dem Datenträger, und starten Sie erneut: Es geht dort weiter, wo es war.</translation>
     </message>
     <message>

@@ -15,7 +15,7 @@ FORMAT = 4
 #: Format 2 has no out-of-distribution test; formats 2 and 3 have one kind of forgery and no
 #: quality.
 _READABLE = (2, 3, FORMAT)
-AGAIN = mark("Get the bundle again from where it came, or train it anew with 'forensics train'.")
+AGAIN = mark("Get the bundle again from where it came, or train it again with 'forensics train'.")
 
 
 def json_bytes(data: dict[str, Any]) -> bytes:
@@ -52,7 +52,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
                 "The bundle '{folder}' has format {number}; this program reads formats {first} "
                 "to {last}."
             ),
-            mark("Use the version of the program that wrote it, or train it anew."),
+            mark("Use the version of the program that wrote it, or train it again."),
             folder=folder,
             number=number,
             first=_READABLE[0],
@@ -82,7 +82,7 @@ def read_part(folder: Path, name: str, manifest: dict[str, Any]) -> bytes:
         raise BundleError(
             mark("'{name}' in the bundle '{folder}' was altered after training."),
             mark(
-                "Do not rely on it. Get the bundle again from where it came, or train it anew "
+                "Do not rely on it. Get the bundle again from where it came, or train it again "
                 "with 'forensics train'."
             ),
             name=name,

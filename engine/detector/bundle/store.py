@@ -51,7 +51,7 @@ def output_errors(place: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(
             mark("The detectors in '{place}' could not be changed: {why}."),
-            mark("Make room on the disk, and check that you may write there."),
+            mark("Free some disk space, and check that you may write there."),
             repr(error),
             place=place,
             why=error.strerror or error,

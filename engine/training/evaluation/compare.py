@@ -94,7 +94,7 @@ def _ratios(cllr: Difference, direction: int) -> str:
     change = f"(Cllr {cllr.difference:+.3f} bits)"
     if cllr.low > 0:
         start = "But its" if direction > 0 else "B's"
-        advice = "" if direction < 0 else ": calibrate it anew before use"
+        advice = "" if direction < 0 else ": calibrate it again before use"
         return f"{start} likelihood ratios are worse {change}{advice}."
     if cllr.high < 0:
         start = "But its" if direction < 0 else "Its" if direction > 0 else "B's"

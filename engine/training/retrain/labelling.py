@@ -208,7 +208,7 @@ def _read(path: Path) -> _Kept:
     except (OSError, ValueError, RecursionError) as error:
         raise PlanError(
             mark("The labels in '{path}' cannot be read."),
-            mark("Move the file away to begin anew; what was added to the data is kept."),
+            mark("Move the file away to start over; what was added to the data is kept."),
             str(error),
             path=path,
         ) from error

@@ -189,4 +189,4 @@ def test_verify_says_what_it_cannot_show(path, package, tmp_path):
     said = forensics("verify", path).output
     assert "cut at its end" in said
     assert "last hash" in said
-    assert "made anew" in forensics("verify", package).output
+    assert "made again" in forensics("verify", package).output

@@ -129,27 +129,39 @@ def test_a_large_file_is_read_by_its_headers(tmp_path, phone):
 
 
 STARTS = [b"\0\0\0\x10ftypisom\0\0\0\0", b"\x1a\x45\xdf\xa3", b"RIFF\xff\0\0\0AVI "]
+#: Headers of three bytes, of 16 and of 12, of which the box around holds fewer.
+CUT_HEADERS = [
+    b"\x1a\x45\xdf\xa3\x82\xb9\x40\x00",
+    STARTS[0] + struct.pack(">I4s", 20, b"moov") + struct.pack(">I4sQ", 1, b"trak", 16),
+    b"RIFF\x0e\0\0\0AVI LIST\x04\0\0\0movi",
+]
 
 
 @settings(max_examples=150, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
-    start=st.sampled_from(
-        [b"\0\0\0\x10ftypisom\0\0\0\0", b"\x1a\x45\xdf\xa3", b"RIFF\xff\0\0\0AVI "]
-    ),
+    start=st.sampled_from(STARTS),
     data=st.binary(max_size=400),
     place=st.integers(0, 3000),
 )
 def test_no_bytes_lead_the_reader_astray(tmp_path, phone, start, data, place):
     whole = phone.read_bytes()[:9000]
     for bytes_ in (start + data, whole[:place] + data + whole[place:]):
-        path = tmp_path / "x"
-        path.write_bytes(bytes_)
-        found = read_layout(path)
-        with path.open("rb") as file:
-            for _, box, parents in flat(found.boxes):
-                assert 0 <= box.offset <= box.end <= found.size
-                for field in read_fields(file, box, parents):
-                    assert box.offset <= field.offset
-                    assert field.offset + field.size <= box.end
-                    assert field.value.isprintable()
+        assert_within_bounds(tmp_path / "x", bytes_)
+
+
+@pytest.mark.parametrize("data", CUT_HEADERS)
+def test_a_header_does_not_reach_beyond_the_box_around(tmp_path, data):
+    assert_within_bounds(tmp_path / "x", data)
+
+
+def assert_within_bounds(path, data):
+    path.write_bytes(data)
+    found = read_layout(path)
+    with path.open("rb") as file:
+        for _, box, parents in flat(found.boxes):
+            assert 0 <= box.offset <= box.offset + box.header <= box.end <= found.size
+            for field in read_fields(file, box, parents):
+                assert box.offset <= field.offset
+                assert field.offset + field.size <= box.end
+                assert field.value.isprintable()

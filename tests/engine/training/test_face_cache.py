@@ -379,7 +379,7 @@ def test_a_full_disk_is_reported_and_what_was_stored_stays(tmp_path):
     )
     ran = subprocess.run([sys.executable, "-c", script, tmp_path], capture_output=True, text=True,
                          check=True)  # fmt: skip
-    assert "Make room on the disk" in ran.stdout
+    assert "Free some disk space" in ran.stdout
     cache = FaceCache(tmp_path, 64, {})
     assert set(cache.known()) == {"first"}
     cache.add([Extracted("second", np.full((1, 64, 64, 3), 9, np.uint8), np.zeros(1, FACTS))])
