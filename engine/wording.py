@@ -71,9 +71,10 @@ class Phrase:
         """Read what `to_json` wrote.
 
         Raises:
-            KeyError, TypeError, AttributeError: it is something else.
+            KeyError, TypeError, ValueError: it is something else.
         """
-        return cls(plain["text"], {n: _read(v) for n, v in plain["values"].items()})
+        values = dict(plain["values"])
+        return cls(str(plain["text"]), {str(n): _read(v) for n, v in values.items()})
 
 
 def _said(value: object, wording: Wording) -> object:

@@ -135,7 +135,7 @@ class _Desk:
         logger.warning("'%s' could not be judged: %s\n%s", clip, error.what, error.trace)
         self._case.failed(clip, error)
         sha256 = self._content.get(clip, "")
-        return Row(clip, "failed", 0, sha256, failure=error, note=error.advice)
+        return Row(clip, "failed", 0, sha256, failure=error)
 
     def _stored(self, clip: str, sha256: str) -> Row:
         entry = self._entries[self._before[sha256]]
@@ -146,5 +146,4 @@ class _Desk:
     def _twin(self, clip: str, first: Row) -> Row:
         if first.failure is not None:
             return self._failed(clip, first.failure)
-        note = f"the same content as {first.clip}"
-        return replace(first, clip=clip, state="same content", seconds=0.0, note=note)
+        return replace(first, clip=clip, state="same content", seconds=0.0, first=first.clip)

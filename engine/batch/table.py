@@ -32,7 +32,7 @@ class Row:
         faces: number of judged tracks.
         length: of the clip, seconds; 0 if unknown.
         seconds: of the analysis; 0 if it was not made in this run.
-        note: what to do, or which clip has the same content.
+        first: clip with the same content, whose verdict this is; "" for none.
     """
 
     clip: str
@@ -44,12 +44,19 @@ class Row:
     faces: int = 0
     length: float = 0.0
     seconds: float = 0.0
-    note: str = ""
+    first: str = ""
 
     @property
     def llr(self) -> float | None:
         """log10 likelihood ratio; None if there is none."""
         return self.judgement.llr if self.judgement is not None else None
+
+    @property
+    def note(self) -> str:
+        """What to do, or which clip has the same content."""
+        if self.failure is not None:
+            return self.failure.advice
+        return f"the same content as {self.first}" if self.first else ""
 
     @property
     def verdict(self) -> str:
@@ -104,8 +111,7 @@ def rows_of(case: Case) -> list[Row]:
         rows.append(Row(path, "judged", entry.id, entry.sha256, verdict, faces=entry.faces,
                         length=entry.duration))  # fmt: skip
     rows += [
-        Row(failure.path, "failed", failure=failure.error, note=failure.error.advice)
-        for failure in state.failed_since(begun)
+        Row(failure.path, "failed", failure=failure.error) for failure in state.failed_since(begun)
     ]
     return rows
 

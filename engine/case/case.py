@@ -501,10 +501,14 @@ class Case:
 
     def failed(self, path: str, error: EngineError) -> None:
         """Record that a clip could not be examined."""
-        told = {"path": path, "error": type(error).__name__}
-        phrases = [phrase.to_json() for phrase in error.phrases]
-        words = {"what": error.what, "advice": error.advice, "phrases": phrases}
-        self._act(Kind.FAILED, {**told, **words})
+        told = {
+            "path": path,
+            "error": type(error).__name__,
+            "what": error.what,
+            "advice": error.advice,
+            "phrases": [phrase.to_json() for phrase in error.phrases],
+        }
+        self._act(Kind.FAILED, told)
 
     def collected(
         self, analysis: int, label: str, faces: list[tuple[int, int]], sheet: Path

@@ -107,9 +107,13 @@ class _Reader:
         #: Handler type of the track that is read.
         self.handler = ""
 
-    def bytes(self, at: int, count: int) -> bytes:
+    def read(self, at: int, count: int) -> bytes:
         self._file.seek(at)
         return self._file.read(count)
+
+    def head(self, at: int, end: int, count: int = 12) -> bytes:
+        """First bytes of a box; its header must not reach beyond the end of what it lies in."""
+        return self.read(at, min(count, end - at))
 
     def next(self) -> bool:
         """Whether one more box may be read."""
@@ -135,7 +139,7 @@ _VIDEO_ENTRY, _AUDIO_ENTRY = 78, 28
 def _iso(reader: _Reader, start: int, end: int, parent: str = "", depth: int = 0) -> Iterator[Box]:
     at = start
     while at + 8 <= end and reader.next():
-        head = reader.bytes(at, min(32, end - at))
+        head = reader.head(at, end, 32)
         size, header = int.from_bytes(head[:4], "big"), 8
         if size == 1 and len(head) >= 16:
             size, header = int.from_bytes(head[8:16], "big"), 16
@@ -168,11 +172,11 @@ def _first_child(reader: _Reader, kind: str, parent: str, body: int) -> int | No
         if reader.handler != "soun":
             return None
         # QuickTime's sound entries of version 1 and 2 are longer.
-        version = int.from_bytes(reader.bytes(body + 8, 2), "big")
+        version = int.from_bytes(reader.read(body + 8, 2), "big")
         return body + _AUDIO_ENTRY + {1: 16, 2: 36}.get(version, 0)
     if kind == "meta":
         # QuickTime's has no version and flags.
-        return body if reader.bytes(body + 4, 4) == b"hdlr" else body + 4
+        return body if reader.read(body + 4, 4) == b"hdlr" else body + 4
     if parent == "ilst":
         return body
     return body + _PARENTS[kind] if kind in _PARENTS else None
@@ -195,7 +199,7 @@ _LEVEL_1 = frozenset(
 def _ebml(reader: _Reader, start: int, end: int, depth: int = 0) -> Iterator[Box]:
     at = start
     while at + 2 <= end and reader.next():
-        head = reader.bytes(at, min(12, end - at))
+        head = reader.head(at, end)
         number, width = ebml_number(head, keep_marker=True)
         size, more = ebml_number(head[width:], keep_marker=False)
         if not width or not more:
@@ -216,7 +220,7 @@ def _ebml(reader: _Reader, start: int, end: int, depth: int = 0) -> Iterator[Box
 
 def _end_of_cluster(reader: _Reader, at: int, end: int) -> int:
     while at < end and reader.next():
-        head = reader.bytes(at, min(12, end - at))
+        head = reader.head(at, end)
         number, width = ebml_number(head, keep_marker=True)
         size, more = ebml_number(head[width:], keep_marker=False)
         if not width or not more or number in _LEVEL_1:
@@ -231,7 +235,7 @@ def _end_of_cluster(reader: _Reader, at: int, end: int) -> int:
 def _riff(reader: _Reader, start: int, end: int, depth: int = 0) -> Iterator[Box]:
     at = start
     while at + 8 <= end and reader.next():
-        head = reader.bytes(at, min(12, end - at))
+        head = reader.head(at, end)
         kind, size = _letters(head[:4]), int.from_bytes(head[4:8], "little")
         stop = min(at + 8 + size, end)
         children: tuple[Box, ...] = ()

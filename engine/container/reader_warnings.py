@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.wording import Wording, fill, mark
+from engine.wording import Phrase, Wording, mark
 
 MANY_TRACKS = mark("more than {most} tracks; the rest was not read")
 MANY_BOXES = mark("more than {most} boxes; the rest was not read")
@@ -35,5 +35,5 @@ def translated(warning: str, wording: Wording) -> str:
     """Translate a warning; those of libraries stay as they are."""
     for template, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(warning):
-            return fill(wording.say(template), found.groupdict())
+            return Phrase(template, found.groupdict()).said(wording)
     return warning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.wording import ENGLISH, Wording, fill, mark
+from engine.wording import ENGLISH, Phrase, Wording, mark
 
 #: Names that `engine.structure.properties` gives. Names of boxes, tags and fields are not words.
 _NAMES = frozenset({
@@ -40,5 +40,5 @@ def property_name(name: str, wording: Wording = ENGLISH) -> str:
             values = found.groupdict()
             if "name" in values:
                 values["name"] = property_name(values["name"], wording)
-            return fill(wording.say(words), values)
+            return Phrase(words, values).said(wording)
     return name

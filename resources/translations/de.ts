@@ -9449,8 +9449,8 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
         <translation>Geben Sie den Ordner mit den gekennzeichneten Daten an, oder ein Manifest als CSV oder Parquet.</translation>
     </message>
     <message>
-        <source>No labelled faces were found. {note}</source>
-        <translation>Es wurden keine gekennzeichneten Gesichter gefunden. {note}</translation>
+        <source>No labelled faces were found. {notes}</source>
+        <translation>Es wurden keine gekennzeichneten Gesichter gefunden. {notes}</translation>
     </message>
     <message>
         <source>No labelled faces were found.</source>
@@ -9459,6 +9459,10 @@ Weight of CIELAB distance against pose distance (landmark offset relative to the
     <message>
         <source>Give a folder with &apos;real&apos; and &apos;fake&apos; sub-folders, one with *_faces.csv tables, a manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded.</source>
         <translation>Geben Sie einen Ordner mit den Unterordnern &apos;real&apos; und &apos;fake&apos; an, einen mit *_faces.csv-Tabellen, ein Manifest, oder FaceForensics++, Celeb-DF oder DFDC, wie sie heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
     </message>
     <message>
         <source>No clips and no pictures were found in &apos;{place}&apos;.</source>

@@ -146,6 +146,14 @@ def test_an_error_is_the_same_after_a_journey_to_another_process():
     assert (again.templates, again.values) == (error.templates, error.values)
 
 
+@pytest.mark.parametrize(
+    "plain", [{}, {"text": "a"}, {"text": "a", "values": 3}, {"text": "a", "values": ["b"]}, ["a"]]
+)
+def test_what_is_not_a_phrase_is_refused(plain):
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        Phrase.from_json(plain)
+
+
 def test_decimals_of_a_phrase_are_written_as_the_language_does():
     german = Wording(number=lambda value, digits: f"{value:.{digits}f}".replace(".", ","))
     phrase = Phrase("{share} of {count}", {"share": 0.654321, "count": 1})

@@ -100,7 +100,7 @@ class Finding:
             "one class", "few", "imbalance" or "people".
         severity: REFUSED or WARNED.
         message: a sentence for the analyst, with the first offenders.
-        advice: what to do about it, for the command line.
+        advice: what to do about it, with the names of repairs and options.
         offenders: names of records, or of the people or source clips that leak.
         mends: applicable repairs, see `engine.training.datasets.repairs.repair`.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from engine.errors import TrainingDataError
@@ -17,7 +18,7 @@ from engine.training.datasets.folders import read_folders
 from engine.training.datasets.manifest import find_manifest, read_manifest
 from engine.training.datasets.media import DataSet, media_below
 from engine.training.records import PRISTINE, FaceRecord
-from engine.wording import mark
+from engine.wording import Phrase, mark
 
 
 @dataclass(frozen=True)
@@ -93,16 +94,22 @@ def recognise(place: Path, reading: Reading | None = None) -> DataSet:
         found = read_folders(place, reading.pattern)
     if not found.records:
         raise TrainingDataError(
-            mark("No labelled faces were found. {note}")
+            mark("No labelled faces were found. {notes}")
             if found.notes
             else mark("No labelled faces were found."),
             mark(
                 "Give a folder with 'real' and 'fake' sub-folders, one with *_faces.csv tables, a "
                 "manifest, or FaceForensics++, Celeb-DF or DFDC as downloaded."
             ),
-            note=found.notes[0] if found.notes else "",
+            notes=_joined(found.notes) if found.notes else "",
         )
     return found
+
+
+def _joined(notes: tuple[Phrase, ...]) -> Phrase:
+    """All notes, sentence after sentence."""
+    two = mark("{first} {second}")
+    return reduce(lambda first, second: Phrase(two, {"first": first, "second": second}), notes)
 
 
 def _layout_of(folder: Path) -> DataLayout | None:

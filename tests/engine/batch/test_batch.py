@@ -337,6 +337,6 @@ def test_the_most_suspicious_come_first_whatever_the_ratio_of_an_inconclusive_on
 
 
 def test_a_name_is_never_a_formula_in_the_table():
-    text = to_csv([Row("=HYPERLINK(1)", "failed", failure=EngineError("+1", "@x"), note="@x")])
+    text = to_csv([Row("=HYPERLINK(1)", "failed", failure=EngineError("+1", "@x"))])
     (row,) = csv.DictReader(io.StringIO(text))
     assert (row["clip"], row["verdict"], row["note"]) == ("'=HYPERLINK(1)", "'+1", "'@x")

@@ -130,6 +130,17 @@ def test_folders_that_would_be_ignored_are_refused_by_name(tmp_path, strange):
     assert "notes" not in str(refused.value)
 
 
+def test_a_refusal_repeats_every_note(tmp_path):
+    labelled.picture(tmp_path / "loose.png")
+    (tmp_path / "real").mkdir()
+    (tmp_path / "fake").mkdir()
+    (tmp_path / "identities.csv").write_text("file,identity\nreal/gone.png,p1\n")
+    with pytest.raises(TrainingDataError) as refused:
+        recognise(tmp_path)
+    assert "but that are missing: 1" in str(refused.value)
+    assert "no folder labels them: 1" in str(refused.value)
+
+
 def test_loose_files_are_counted(tmp_path):
     made(tmp_path, "real/a.png", "fake/b.png", "sheet.png")
     assert any("no folder labels them: 1" in str(note) for note in recognise(tmp_path).notes)
