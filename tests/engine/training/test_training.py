@@ -168,13 +168,17 @@ def test_tables_are_read_with_pairs(tmp_path):
 
 def test_a_person_in_two_splits_is_refused_by_name(tmp_path):
     rows = [("a.jpg", "real", "a", "17", "train"), ("b.jpg", "fake", "b", "17", "test")]
-    with pytest.raises(TrainingDataError, match=r"person.*made:17"):
+    with pytest.raises(
+        TrainingDataError, match=r"People who are in more than one split: 1, .*made:17\."
+    ):
         load_records(write_table(tmp_path, rows))
 
 
 def test_a_source_clip_in_two_splits_is_refused_by_name(tmp_path):
     rows = [("a.jpg", "real", "a", "1", "train"), ("b.jpg", "fake", "a", "2", "val")]
-    with pytest.raises(TrainingDataError, match=r"source clip.*made:a"):
+    with pytest.raises(
+        TrainingDataError, match=r"Source clips that are in more than one split: 1, .*made:a\."
+    ):
         load_records(write_table(tmp_path, rows))
 
 
